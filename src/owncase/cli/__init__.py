@@ -1,0 +1,1 @@
+"""The command line: a command reads its arguments, calls one thing and shows the answer."""

@@ -1,0 +1,1 @@
+"""One question each: SQL over the views, read-only, rows out."""

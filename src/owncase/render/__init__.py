@@ -1,0 +1,1 @@
+"""Rows in, text out: the only place that knows what a terminal is."""

@@ -1,0 +1,1 @@
+"""Where cases are kept: one history, the tables derived from it, and the only code that writes them."""
