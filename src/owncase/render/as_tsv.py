@@ -1,0 +1,41 @@
+r"""TSV for scripts: a header of field names, one row on each line, never wrapped; a single thing is key TAB value.
+
+Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` shows them.
+What must come back byte for byte is what JSON is for.
+"""
+
+import re
+
+from owncase.render.as_json import line
+from owncase.render.safe import visible
+from owncase.render.sheet import Card, Look, Sheet, fields_of
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_PLAIN = re.compile(r"[\t\x20-\x5b\x5d-\x7e]*")
+
+
+def render(thing: Sheet | Card, look: Look) -> str:
+    """The header and the rows, or one line for each field."""
+    fields = fields_of(thing)
+    if isinstance(thing, Card):
+        return "".join(_line([field, cell(thing.row.get(field))]) + "\n" for field in fields)
+    lines = [_line([cell(row.get(field)) for field in fields]) for row in thing.rows]
+    return "\n".join(["\t".join(fields), *lines, ""])
+
+
+def cell(value: object) -> str:
+    """A value before escaping: nothing for null, true or false, and compact JSON for what has parts."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else line(value)
+
+
+def _line(cells: list[str]) -> str:
+    joined = "\t".join(cells)
+    if joined.count("\t") == len(cells) - 1 and _PLAIN.fullmatch(joined):
+        return joined
+    return "\t".join(visible(text.translate(_ESCAPES)).replace("\n", r"\n") for text in cells)
