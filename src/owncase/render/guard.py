@@ -6,7 +6,7 @@
 import re
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207c\u207a\u207b\u208c\u208a\u208b\u2212"
-_FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[{_SIGNS}])|(?s:.*)[\r\n]\s*[{_SIGNS}]")
+_FORMULA = re.compile(rf"'*(?:[\t\r\n]|\s*[{_SIGNS}])|(?s:.*)[\r\n][^\S\r\n]*[{_SIGNS}]")
 
 
 def guard(text: str) -> str:

@@ -1,0 +1,127 @@
+"""Which fields each sort of row has, in the order of the contract, and which of them people see."""
+
+from owncase.render.sheet import Column, Columns
+
+_CASE = Column("case", "Case", "number")
+_CUSTOMER = Column("customer", "Customer", under="owner")
+_ACTION = Column("next_action", "Next action", grows=True, under="title")
+_DUE = Column("next_due", "Due", "due")
+
+CASES = Columns(
+    shown=(
+        _CASE,
+        Column("owner", "Owner", "person"),
+        _CUSTOMER,
+        Column("title", "Title", grows=True),
+        _ACTION,
+        _DUE,
+        Column("", "", "marks", under="next_due"),
+    ),
+    fields=(
+        *("case", "uid", "external", "title", "customer", "urgency", "status", "owner", "claimed", "next_action"),
+        *("next_due", "waiting_for", "overdue", "replans", "pending", "promises_open", "handoffs", "opened_at"),
+        *("opened_by", "closed_at", "outcome", "next_owner", "version"),
+    ),
+)
+
+CASE = Columns(
+    shown=(
+        Column("title", "Title"),
+        Column("customer", "Customer"),
+        Column("owner", "Owner", "person"),
+        Column("status", "Status"),
+        Column("next_action", "Next action"),
+        _DUE,
+        Column("waiting_for", "Waiting for"),
+        Column("", "Notice", "marks"),
+        Column("promises_open", "Open promises", "number"),
+        Column("outcome", "Outcome"),
+        Column("next_owner", "Next owner", "person"),
+        Column("opened_at", "Opened", "moment"),
+        Column("opened_by", "Opened by"),
+        Column("closed_at", "Closed", "moment"),
+    ),
+    fields=CASES.fields,
+)
+
+OFFERS = Columns(
+    shown=(
+        _CASE,
+        Column("from", "From", "person"),
+        Column("customer", "Customer", under="from"),
+        Column("kind", "For"),
+        Column("title", "Title", grows=True),
+        _ACTION,
+        Column("answer_by", "Answer by", "due"),
+        Column("note", "Note", grows=True, under="kind"),
+    ),
+    fields=(
+        *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
+        *("next_due", "note", "lapsed"),
+    ),
+)
+
+HISTORY = Columns(
+    shown=(
+        Column("at", "When", "moment"),
+        Column("by", "Who", "person"),
+        Column("kind", "What"),
+        Column("text", "Text", grows=True),
+        Column("claimed", "Claimed", "flag"),
+    ),
+    fields=("seq", "case", "kind", "at", "recorded_at", "by", "for", "claimed", "text"),
+)
+
+PROMISES = Columns(
+    shown=(
+        Column("promise", "Promise"),
+        Column("owner", "Owner", "person"),
+        _CUSTOMER,
+        Column("text", "Promised", grows=True),
+        Column("eta", "By", "due"),
+        Column("status", "Status"),
+        Column("at_risk", "At risk", "flag"),
+        Column("eta_debt", "Not told", "flag"),
+    ),
+    fields=(
+        *("promise", "case", "number", "customer", "owner", "text", "eta", "first_eta", "status", "overdue", "at_risk"),
+        *("eta_debt", "told_at", "made_at", "made_by", "version"),
+    ),
+)
+
+PEOPLE = Columns(
+    shown=(
+        Column("handle", "Handle", "person"),
+        Column("name", "Name", grows=True),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+        Column("place", "Place"),
+        Column("zone", "Time zone"),
+        Column("active", "Active", "flag"),
+    ),
+    fields=("handle", "name", "active", "login", "email", "phone", "place", "zone", "hours", "manager"),
+)
+
+CUSTOMERS = Columns(
+    shown=(
+        Column("customer", "Customer"),
+        Column("name", "Name", grows=True),
+        Column("owner", "Account owner", "person"),
+        Column("second", "Second", "person"),
+        Column("open", "Open", "number"),
+        Column("", "", "marks"),
+    ),
+    fields=("customer", "name", "owner", "second", "claimed", "pending", "open"),
+)
+
+WHO = Columns(
+    shown=(
+        Column("owner", "Owner", "person"),
+        Column("until_acknowledged_by", "Until acknowledged by", "person"),
+        Column("cover", "Cover", "person"),
+        Column("customer", "Customer"),
+        Column("contact", "Contact"),
+        Column("cases", "Cases", "list"),
+    ),
+    fields=("target", "at", "owner", "cover", "until_acknowledged_by", "customer", "contact", "cases"),
+)

@@ -1,0 +1,61 @@
+"""Which fields each report has, in the order of the contract, and which of them people see."""
+
+from owncase.render.sheet import Column, Columns
+
+OWNERS = Columns(
+    shown=(
+        Column("owner", "Owner", "person"),
+        Column("open", "Open", "number"),
+        Column("overdue", "Overdue", "number"),
+        Column("due_today", "Today", "number"),
+        Column("offered_out", "Offered out", "number"),
+        Column("to_acknowledge", "To acknowledge", "number"),
+        Column("promises_open", "Promises", "number"),
+        Column("promises_at_risk", "At risk", "number"),
+        Column("eta_debt", "Not told", "number"),
+        Column("oldest_opened_at", "Oldest", "moment"),
+        Column("next_due", "Next due", "due"),
+    ),
+    fields=(
+        *("owner", "open", "overdue", "due_today", "offered_out", "to_acknowledge", "promises_open"),
+        *("promises_at_risk", "eta_debt", "oldest_opened_at", "next_due"),
+    ),
+)
+
+HANDOFFS = Columns(
+    shown=(
+        Column("case", "Case", "number"),
+        Column("external", "External", grows=True),
+        Column("handoffs", "Handoffs", "number"),
+        Column("owners", "Owners", "number"),
+        Column("ping_pong", "Ping-pong", "flag"),
+        Column("median_ack_seconds", "Median wait", "seconds"),
+    ),
+    fields=("case", "external", "handoffs", "owners", "ping_pong", "ack_seconds", "median_ack_seconds"),
+)
+
+CUSTOMERS = Columns(
+    shown=(
+        Column("customer", "Customer"),
+        Column("name", "Name", grows=True),
+        Column("owner", "Account owner", "person"),
+        Column("open", "Open", "number"),
+        Column("overdue", "Overdue", "number"),
+        Column("promises_open", "Promises", "number"),
+        Column("eta_debt", "Not told", "number"),
+        Column("next_due", "Next due", "due"),
+    ),
+    fields=("customer", "name", "owner", "open", "overdue", "promises_open", "promises_at_risk", "eta_debt", "next_due"),
+)
+
+RESPONSE = Columns(
+    shown=(
+        Column("owner", "Owner", "person"),
+        Column("offers", "Offers", "number"),
+        Column("acknowledged", "Acknowledged", "number"),
+        Column("declined", "Declined", "number"),
+        Column("lapsed", "Lapsed", "number"),
+        Column("median_ack_seconds", "Median wait", "seconds"),
+    ),
+    fields=("owner", "offers", "acknowledged", "declined", "lapsed", "ack_seconds", "median_ack_seconds"),
+)
