@@ -1,6 +1,7 @@
-"""CSV by RFC 4180: a header of field names, CRLF, quotes where needed, and no cell that a spreadsheet would compute.
+"""CSV by RFC 4180: a header of field names, CRLF line ends, and no cell that a spreadsheet would compute.
 
-Newlines and tabs inside a cell stay; other invisible characters are shown as `safe` shows them. `raw` leaves formulas alone.
+Newlines and tabs inside a cell stay; other invisible characters are shown as `safe` shows them.
+`raw` leaves formulas alone.
 """
 
 import csv
@@ -8,7 +9,7 @@ import io
 
 from owncase.render.as_tsv import cell
 from owncase.render.guard import guard
-from owncase.render.safe import visible
+from owncase.render.safe import is_plain, visible
 from owncase.render.sheet import Card, Look, Sheet, fields_of
 
 
@@ -27,6 +28,6 @@ def _cell(value: object, *, raw: bool) -> str:
     text = cell(value)
     if not isinstance(value, str):
         return text
-    if not (text.isascii() and text.isprintable()):
+    if not is_plain(text):
         text = "\t".join(map(visible, text.split("\t")))
     return text if raw else guard(text)

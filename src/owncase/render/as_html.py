@@ -11,9 +11,11 @@ from owncase.render.sheet import Card, Column, Look, Row, Sheet
 _STYLE = (
     ":root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
     "th{font-weight:400;opacity:.7;text-align:left}th,td{padding:.3rem 1.2rem .3rem 0;vertical-align:top;"
-    "border-bottom:1px solid #8884;white-space:pre-wrap}.number{text-align:right}.person{font-weight:600}.late{color:#c62828}"
+    "border-bottom:1px solid #8884;white-space:pre-wrap}"
+    ".number{text-align:right}.person{font-weight:600}.late{color:#c62828}"
 )
-_POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; base-uri 'none'; form-action 'none'"
+_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 
 
 def render(thing: Sheet | Card, look: Look) -> str:

@@ -1,6 +1,7 @@
 """JSON: lists are arrays with one row on each line, a single thing is an object; nothing is lost and nothing commands.
 
-Text stays readable, but what a terminal could obey or hide is written as an escape, so that the output may be shown with `cat`.
+Text stays readable, but what a terminal could obey or hide is written as an escape, so that `cat` may
+show the output.
 """
 
 import json
@@ -8,9 +9,7 @@ import re
 
 from owncase.render.sheet import Card, Look, Sheet
 
-_UNSEEN = re.compile(
-    r"[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+_UNSEEN = r"[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 _INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
 _COMPACT = json.JSONEncoder(ensure_ascii=False)
 
@@ -30,9 +29,7 @@ def line(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return _UNSEEN.sub(_escaped, text)
+    return text if text.isprintable() else re.sub(_UNSEEN, _escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from owncase.render.cells import cell
 from owncase.render.safe import safe
 from owncase.render.sheet import Card, Column, Look, Row, Sheet
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<>&|!$#@]|:(?=[\w/+-])|(?<=\bwww)\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&|!$#@]|:(?=[a-z/+-])|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def render(thing: Sheet | Card, look: Look) -> str:

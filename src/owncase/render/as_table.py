@@ -1,14 +1,14 @@
-"""A quiet table for a terminal: dim headings, bold owners, red and the word for what is overdue, never wider than the screen.
+"""A quiet table for a terminal: dim headings, bold owners, red and a word for overdue, never wider than the screen.
 
 Too narrow for one line a row, columns move under others; narrower still, every value gets a line of its own.
 """
 
 import io
 
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len  # noqa: TID253 - this module is imported for a table alone
+from rich.console import Console, RenderableType  # noqa: TID253 - this module is imported for a table alone
+from rich.table import Table  # noqa: TID253 - this module is imported for a table alone
+from rich.text import Text  # noqa: TID253 - this module is imported for a table alone
 
 from owncase.render.cells import cell, is_late, marks
 from owncase.render.safe import ascii_only, safe
@@ -104,10 +104,13 @@ def _fit(places: list[_Place], width: int) -> bool:
 
 def _table(layout: list[_Place], rows: list[Row], look: Look) -> Table:
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
+    height = max(len(place.columns) for place in layout)
     for place in layout:
-        heading = _lines([_text(column.heading, look) for column in place.columns])
-        justify = "right" if place.columns[0].kind == "number" else "left"
-        table.add_column(heading, width=place.width, no_wrap=True, overflow="ellipsis", justify=justify)
+        headings = [_text(column.heading, look) for column in place.columns]
+        heading = _lines(headings + [Text()] * (height - len(headings)))  # Rich would put a shorter one at the bottom
+        table.add_column(heading, width=place.width, no_wrap=True, overflow="ellipsis")
+        if place.columns[0].kind == "number":
+            table.columns[-1].justify = "right"
     for row in rows:
         table.add_row(*(_lines(_cells(place, row, look)) for place in layout))
     return table
@@ -138,7 +141,10 @@ def _card(card: Card, look: Look) -> list[RenderableType]:
         return parts + [
             line
             for column in shown
-            for line in (_text(column.heading, look, "dim"), *_styled(column, card.row, look, one_line=False).split("\n"))
+            for line in (
+                _text(column.heading, look, "dim"),
+                *_styled(column, card.row, look, one_line=False).split("\n"),
+            )
         ]
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     grid.add_column(style="dim", no_wrap=True)

@@ -1,17 +1,14 @@
 r"""TSV for scripts: a header of field names, one row on each line, never wrapped; a single thing is key TAB value.
 
-Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` shows them.
-What must come back byte for byte is what JSON is for.
+Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` shows
+them. What must come back byte for byte is what JSON is for.
 """
 
-import re
-
 from owncase.render.as_json import line
-from owncase.render.safe import visible
+from owncase.render.safe import is_plain, visible
 from owncase.render.sheet import Card, Look, Sheet, fields_of
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_PLAIN = re.compile(r"[\t\x20-\x5b\x5d-\x7e]*")
 
 
 def render(thing: Sheet | Card, look: Look) -> str:
@@ -35,7 +32,7 @@ def cell(value: object) -> str:
 
 
 def _line(cells: list[str]) -> str:
-    joined = "\t".join(cells)
-    if joined.count("\t") == len(cells) - 1 and _PLAIN.fullmatch(joined):
-        return joined
+    joined = "".join(cells)
+    if "\\" not in joined and is_plain(joined):
+        return "\t".join(cells)
     return "\t".join(visible(text.translate(_ESCAPES)).replace("\n", r"\n") for text in cells)

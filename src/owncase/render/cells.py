@@ -1,4 +1,4 @@
-"""What people read in a cell: one value of a row, in words, made safe; the same on a terminal, in Markdown and in HTML."""
+"""What people read in a cell: one value of a row in words, made safe; the same on a terminal, in Markdown and HTML."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,9 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
 def marks(row: Row) -> list[str]:
     """What deserves notice about a row, as words: never by colour alone."""
     pending: Any = row.get("pending")
-    offered = [f"{'closing' if pending['kind'] == 'closing' else 'offered'} to {safe(pending['to'])}"] if pending else []
+    offered = (
+        [f"{'closing' if pending['kind'] == 'closing' else 'offered'} to {safe(pending['to'])}"] if pending else []
+    )
     urgency = row.get("urgency")
     return [
         *(["overdue"] if row.get("overdue") else []),

@@ -15,7 +15,7 @@ CASES = Columns(
         Column("title", "Title", grows=True),
         _ACTION,
         _DUE,
-        Column("", "", "marks", under="next_due"),
+        Column("", "Notice", "marks", under="next_due"),
     ),
     fields=(
         *("case", "uid", "external", "title", "customer", "urgency", "status", "owner", "claimed", "next_action"),
@@ -109,7 +109,7 @@ CUSTOMERS = Columns(
         Column("owner", "Account owner", "person"),
         Column("second", "Second", "person"),
         Column("open", "Open", "number"),
-        Column("", "", "marks"),
+        Column("", "Notice", "marks"),
     ),
     fields=("customer", "name", "owner", "second", "claimed", "pending", "open"),
 )

@@ -45,7 +45,17 @@ CUSTOMERS = Columns(
         Column("eta_debt", "Not told", "number"),
         Column("next_due", "Next due", "due"),
     ),
-    fields=("customer", "name", "owner", "open", "overdue", "promises_open", "promises_at_risk", "eta_debt", "next_due"),
+    fields=(
+        "customer",
+        "name",
+        "owner",
+        "open",
+        "overdue",
+        "promises_open",
+        "promises_at_risk",
+        "eta_debt",
+        "next_due",
+    ),
 )
 
 RESPONSE = Columns(

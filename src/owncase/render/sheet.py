@@ -1,8 +1,8 @@
 """Rows meet a set of columns, and come out as a table, JSON, JSON Lines, CSV, TSV, Markdown or HTML.
 
-JSON, JSON Lines, CSV and TSV print every field of a row under its own name, moments as they are stored. The table, Markdown
-and HTML are for people: they show the chosen columns, with moments in the reader's time zone. Only the module of the format
-that is asked for is imported, so that a piped answer never pays for the terminal's.
+JSON, JSON Lines, CSV and TSV print every field of a row under its own name, moments as they are stored. The table,
+Markdown and HTML are for people: they show the chosen columns, with moments in the reader's time zone. Only the module of
+the format that is asked for is imported, so that a piped answer never pays for the terminal's.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 class Column(NamedTuple):
     """One column for people: the field it shows, its heading, and how it is written.
 
-    A column that `grows` takes the room that is left; one with `under` moves below that field's column on a narrow screen.
+    A column that `grows` takes the room that is left; one with `under` moves below that field on a narrow screen.
     """
 
     field: str
@@ -103,7 +103,7 @@ def write(
 ) -> None:
     """Print on a stream, or hand a text that is longer than the screen to `page` when one is given.
 
-    `zone` and `now` are the reader's; `raw` leaves CSV cells unguarded. Nothing is written before everything is rendered.
+    `zone` and `now` are the reader's; `raw` leaves CSV cells unguarded. Nothing is written until all is rendered.
     """
     text = rendered(thing, format, Look(terminal, zone, now, raw))
     if page is not None and terminal.is_tty and text.count("\n") >= terminal.height:

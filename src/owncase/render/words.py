@@ -1,6 +1,6 @@
 """What people read about cases, in plain English whatever the locale: moments, dues, receipts, and what waits for them.
 
-Moments come as stored (`2026-11-27T14:00:00Z`) and are told in the reader's zone. All text of users passes through `safe`.
+Moments come as stored (`2026-11-27T14:00:00Z`) and are told in the reader's zone. Text of users passes through `safe`.
 """
 
 from collections.abc import Mapping, Sequence
