@@ -91,13 +91,15 @@ def _meant(words: str) -> str | None:
     afternoon = re.fullmatch(r"(?:([a-z]{3,9})[ @])?([1-9]|1[0-2])(?::([0-5][0-9]))? ?(am|pm)", words)
     if afternoon:
         hour = int(afternoon[2]) % 12 + (12 if afternoon[4] == "pm" else 0)
-        return f"{_word(afternoon[1] or '') or ''} {hour:02}:{afternoon[3] or '00'}".strip()
+        return f"{_word(afternoon[1] or '') or ''}@{hour:02}:{afternoon[3] or '00'}".strip("@")
     compact = re.fullmatch(r"(2[01][0-9]{2})([01][0-9])([0-3][0-9])", words)
     if compact:
         return next(iter(_dates_of(*compact.groups())), None)
-    length = re.fullmatch(r"(?:in |\+ ?)?([1-9][0-9]{0,3}) ?(business |working )?(m|h|d|w|bd)[a-z]*", words)
+    length = re.fullmatch(
+        r"(?:in |\+ ?)?([1-9][0-9]{0,3}) ?(business |working )?(bd|min|m|h|d|w)(?:ute|our|ay|eek)?s?", words
+    )
     if length:
-        unit = "bd" if length[2] else length[3]
+        unit = "bd" if length[2] else length[3].removesuffix("in")
         return f"+{length[1]}{unit}"
     return _word(words.removeprefix("next ").removeprefix("on ").removeprefix("this "))
 

@@ -9,7 +9,22 @@ import unicodedata
 from collections.abc import Callable
 
 from owncase.domain import characters
-from owncase.errors import BadData, UsageProblem
+from owncase.domain.malformed import (
+    CaseNumberTooLarge,
+    HasControlCharacter,
+    HasDirectionControl,
+    HasInvisibleCharacter,
+    HasLineBreak,
+    IsBlank,
+    MalformedCaseNumber,
+    MalformedEmail,
+    MalformedHandle,
+    MalformedPhone,
+    MalformedRequestId,
+    NotUnicode,
+    TooLong,
+)
+from owncase.errors import BadData
 
 PROSE_BYTES = 64 * 1024
 SEARCH_CHARACTERS = 1000
@@ -19,60 +34,8 @@ HANDLE_CHARACTERS = 32
 EMAIL_CHARACTERS = 254
 _ENDS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _UNFOLDED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
 )
-
-
-class IsBlank(BadData):
-    """Something with words was needed."""
-
-
-class TooLong(BadData):
-    """The text is longer than its field."""
-
-
-class NotUnicode(BadData):
-    """The bytes given were not valid UTF-8, or the text holds half a character."""
-
-
-class HasControlCharacter(BadData):
-    """A character that steers terminals stands in a one-line field."""
-
-
-class HasLineBreak(BadData):
-    """A one-line field has more than one line."""
-
-
-class HasDirectionControl(BadData):
-    """A character stands in the text that would show it in another order than it is stored."""
-
-
-class HasInvisibleCharacter(BadData):
-    """A name or an id holds a character nobody can see."""
-
-
-class MalformedHandle(BadData):
-    """A handle is 1 to 32 of a-z, 0-9, dot, underscore and hyphen, begins with a letter or digit and has a letter."""
-
-
-class MalformedCaseNumber(UsageProblem):
-    """A case is a number such as 42 or #42."""
-
-
-class CaseNumberTooLarge(BadData):
-    """No case has a number beyond 2^53-1."""
-
-
-class MalformedEmail(BadData):
-    """An e-mail field holds one plain address."""
-
-
-class MalformedPhone(BadData):
-    """A phone field holds one number that can be dialled."""
-
-
-class MalformedRequestId(BadData):
-    """A request id is 1 to 64 letters, digits, dots, underscores, colons and hyphens."""
 
 
 def one_line(text: str, field: str, *, limit: int = 500) -> str:

@@ -50,7 +50,7 @@ def last_moment(reading: datetime, zone: tzinfo) -> datetime:
 
 
 def only_moment(reading: datetime, zone: tzinfo) -> datetime:
-    """Give the one moment, in UTC, of this naive reading. Raises `BadWhen` naming what lies around a gap or in a fold."""
+    """Give the one moment, in UTC, of this naive reading. Raises `BadWhen` with the forms around a gap or in a fold."""
     moments = moments_of(reading, zone)
     if not moments:
         raise skipped(reading, zone)
@@ -72,8 +72,8 @@ def skipped(reading: datetime, zone: tzinfo) -> BadWhen:
     """Say that clocks jump over this naive reading, and name the minute before and the moment after."""
     jump = end_of_gap(reading, zone)
     before, after = _shown(jump - 60 * _SECOND, zone), _shown(jump, zone)
-    what = f"{reading:%Y-%m-%d %H:%M} does not exist in {zone}: clocks go forward from {before:%H:%M} to {after:%H:%M}"
-    return BadWhen(what, written(before), written(after))
+    change = f"clocks go forward from {before + 60 * _SECOND:%H:%M} to {after:%H:%M}"
+    return BadWhen(f"{reading:%Y-%m-%d %H:%M} does not exist in {zone}: {change}", written(before), written(after))
 
 
 def repeated(reading: datetime, moments: list[datetime], zone: tzinfo) -> BadWhen:

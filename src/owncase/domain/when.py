@@ -1,9 +1,9 @@
 """When somebody says when, it is one exact moment or a refusal: the forms of the manual and no others, never a guess.
 
-The forms: `now` · `2026-11-27` · `2026-11-27T15:00`, with or without an offset · `today` `tomorrow` `eod` `eow` `eom` · a
-weekday, never today · `15:00`, the next one · `fri 15:00` or `fri@15:00` · `+2h` `+30m` elapsed · `+3d` `+1w` by the same
-clock · `+3bd`, the end of the third working day. Looking back: also `yesterday`, `-3d` and the like, and weekdays and bare
-times are the latest that have passed.
+The forms: `now`; `2026-11-27`; `2026-11-27T15:00`, with or without an offset; `today`, `tomorrow`, `eod`, `eow`, `eom`;
+a weekday, never today; `15:00`, the next one; `fri 15:00` or `fri@15:00`; `+2h`, `+30m`, elapsed; `+3d`, `+1w`, by the
+same clock; `+3bd`, the end of the third working day. Looking back: also `yesterday`, `-3d` and the like, and weekdays
+and bare times are the latest that have passed.
 """
 
 import re
@@ -64,13 +64,13 @@ class _Saying:
     def examples(self) -> tuple[str, ...]:
         if self.back:
             return (self.today - _DAY).isoformat(), "yesterday", "-3d"
-        return (self.today + _DAY).isoformat(), "'fri 15:00'", "+2h", "+3bd"
+        return (self.today + _DAY).isoformat(), "fri@15:00", "+2h", "+3bd"
 
 
 def parse_when(
     text: str, *, now: datetime, zone: tzinfo, hours: WorkingHours, back: bool = False, edge: Edge = "end"
 ) -> datetime:
-    """Read one moment, as an aware datetime in UTC without microseconds. Raises `BadWhen`; the past is not refused here.
+    """Read one moment: aware, in UTC, whole seconds. Raises `BadWhen`; whether the past will do, the caller decides.
 
     `zone` and `hours` are those of whoever speaks; `now` is aware. A day alone is the end of its working hours (23:59
     where there are none or they have passed), or with edge "start" its first moment.
@@ -153,10 +153,8 @@ def _clock(found: re.Match[str], saying: _Saying) -> datetime:
     step = -_DAY if saying.back else _DAY
     reading = datetime.combine(saying.today, clock)
     moments = moments_of(reading, saying.zone)
-    fitting = [
-        moment for moment in moments or [end_of_gap(reading, saying.zone)] if (moment < saying.now) == saying.back
-    ]
-    fitting = [moment for moment in fitting if moment != saying.now]
+    candidates = moments or [end_of_gap(reading, saying.zone)]
+    fitting = [moment for moment in candidates if (moment <= saying.now) == saying.back]
     if not fitting:
         return only_moment(reading + step, saying.zone)
     if not moments:

@@ -1,4 +1,4 @@
-"""Working hours are a weekly pattern on the wall clock of a zone; time is counted in UTC, so that no change of clocks is lost."""
+"""Working hours are a weekly pattern on the wall clock of a zone; what goes by is counted in UTC: no hour is lost."""
 
 import re
 from collections.abc import Iterator
