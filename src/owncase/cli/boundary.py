@@ -1,0 +1,92 @@
+"""Whatever ends a command early becomes one line on stderr and an exit code; there is no other place that does this."""
+
+import json
+from itertools import pairwise
+from typing import Any, TextIO
+
+import typer
+
+from owncase.cli import trouble
+from owncase.cli.context import Invocation
+from owncase.errors import DiskTrouble, OwncaseError
+from owncase.render.safe import safe
+
+BROKEN_PIPE, INTERRUPTED, TERMINATED = 141, 130, 143
+
+
+class Terminated(BaseException):
+    """The system asked the program to end."""
+
+
+def report(error: BaseException, words: list[str], invocation: Invocation) -> int:
+    """Tell what happened, on stderr, and give the exit code for it."""
+    match error:
+        case typer.Exit():
+            return int(error.exit_code)
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else 0
+        case BrokenPipeError():
+            return BROKEN_PIPE  # whoever read the answer has read enough
+        case KeyboardInterrupt() | typer.Abort():
+            return _stopped("interrupted", INTERRUPTED, invocation)
+        case Terminated():
+            return _stopped("terminated", TERMINATED, invocation)
+        case typer.TyperException():
+            problem = trouble.from_usage(error)
+        case _:
+            problem = trouble.as_owncase_error(error)
+    if invocation.world.environ.get("OWNCASE_DEBUG"):
+        _print_trace(error, invocation.world.stderr)
+    _print(problem, invocation, as_json=wants_json(words))
+    return problem.exit
+
+
+def wants_json(words: list[str]) -> bool:
+    """Whether the command line asks for JSON, judged without parsing it: it may be the very thing that is wrong."""
+    options = words[: words.index("--")] if "--" in words else words
+    asked = {"--json", "-fjson", "--format=json"}
+    return any(word in asked for word in options) or any(
+        word in ("-f", "--format") and value == "json" for word, value in pairwise(options)
+    )
+
+
+def _print(problem: OwncaseError, invocation: Invocation, *, as_json: bool) -> None:
+    fix = problem.fix
+    if invocation.committed:
+        fix = f"the change is saved, do not repeat it: {invocation.committed}"
+    elif isinstance(problem, DiskTrouble):
+        fix = f"nothing was changed; {fix}" if fix else "nothing was changed"
+    if as_json:
+        body: dict[str, Any] = {"code": problem.code, "message": problem.message, "fix": fix, "exit": problem.exit}
+        body["committed"] = invocation.committed is not None
+        _write(invocation.world.stderr, json.dumps({"error": body}))
+    else:
+        _write(invocation.world.stderr, _line(problem.message, fix))
+
+
+def _stopped(how: str, code: int, invocation: Invocation) -> int:
+    saved = f"the change is saved: {invocation.committed}" if invocation.committed else "nothing was changed"
+    _write(invocation.world.stderr, _line(how, saved))
+    return code
+
+
+def _line(message: str, fix: str | None) -> str:
+    return " — ".join(safe(part, one_line=True) for part in (f"owncase: {message}", fix) if part)
+
+
+def _write(stderr: TextIO, line: str) -> None:
+    try:
+        "—".encode(getattr(stderr, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        line = line.replace("—", "-")
+    try:
+        stderr.write(f"{line}\n")
+        stderr.flush()
+    except (OSError, ValueError):
+        return  # nobody can be told; the exit code still tells
+
+
+def _print_trace(error: BaseException, stderr: TextIO) -> None:
+    import traceback  # only a debugging run needs it
+
+    traceback.print_exception(error, file=stderr)

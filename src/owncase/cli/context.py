@@ -1,0 +1,100 @@
+"""What a command may ask of the line it was called with: its desk, its world, an answer, a text."""
+
+from typing import cast
+
+import typer
+
+from owncase import bootstrap
+from owncase.bootstrap import World
+from owncase.desk import Desk
+from owncase.errors import BadData, UsageProblem
+
+LONGEST_INPUT = 64 * 1024
+"""Bytes of a text read from stdin."""
+
+
+class Invocation:
+    """One command line: the world it runs in, what the options that stand everywhere said, and its desk once needed."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.store: str | None = None
+        self.acting: str | None = None
+        self.quiet = False
+        self.may_ask = True
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, made when it is first needed."""
+        if self._desk is None:
+            self._desk = bootstrap.desk(self.world, store=self.store, acting=self.acting)
+        return self._desk
+
+    @property
+    def committed(self) -> str | None:
+        """What reached the disk, in words for people, or None."""
+        return self._desk.committed if self._desk else None
+
+    def close(self) -> None:
+        """Let go of the store, if it was opened."""
+        if self._desk:
+            self._desk.close()
+
+
+def invocation_of(ctx: typer.Context) -> Invocation:
+    """The invocation that this context belongs to."""
+    return cast(Invocation, ctx.find_root().obj)
+
+
+def desk_of(ctx: typer.Context) -> Desk:
+    """The desk of this command."""
+    return invocation_of(ctx).desk
+
+
+def world_of(ctx: typer.Context) -> World:
+    """Environment and streams of this command."""
+    return invocation_of(ctx).world
+
+
+def tell(ctx: typer.Context, text: str) -> None:
+    """Say something beside the answer: one line on stderr, unless `--quiet`. Text of users must be `safe` already."""
+    if not invocation_of(ctx).quiet:
+        world_of(ctx).stderr.write(f"{text}\n")
+
+
+def can_ask(ctx: typer.Context) -> bool:
+    """Whether there is somebody to answer a question."""
+    return invocation_of(ctx).may_ask and world_of(ctx).talks
+
+
+def answer(ctx: typer.Context, prompt: str, flag: str, default: str | None = None) -> str:
+    """Ask on a terminal until there is an answer; Enter takes the default.
+
+    Elsewhere raise UsageProblem naming the flag.
+    """
+    if not can_ask(ctx):
+        raise UsageProblem(f"missing: {prompt}", fix=f"say it with {flag}")
+    world = world_of(ctx)
+    shown = f"{prompt} [{default}]: " if default else f"{prompt}: "
+    while True:
+        world.stderr.write(shown)
+        world.stderr.flush()
+        line = world.stdin.readline()
+        if not line:
+            world.stderr.write("\n")
+            raise UsageProblem(f"no answer: {prompt}", fix=f"say it with {flag}")
+        if line.strip() or default:
+            return line.strip() or str(default)
+
+
+def text_argument(ctx: typer.Context, value: str) -> str:
+    """The text itself, or all of stdin for `-`. Raises BadData when that is longer than 64 KiB or not UTF-8."""
+    if value != "-":
+        return value
+    text = world_of(ctx).stdin.read(LONGEST_INPUT + 1)
+    if len(text.encode("utf-8", "surrogatepass")) > LONGEST_INPUT:
+        raise BadData(
+            "the text on stdin is longer than 64 KiB", fix="shorten it, or keep it in a file and note its path"
+        )
+    return text.rstrip("\n")

@@ -1,0 +1,78 @@
+"""Only the one command that runs is imported; help, did-you-mean and completion know the others by name."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Literal, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from owncase.cli import everywhere
+from owncase.cli.tree import Branch, Verb, module_of
+from owncase.errors import UsageProblem
+
+Markup = Literal["rich"] | None
+"""How help is printed: Rich's panels on a terminal, plain text where nobody looks and speed counts."""
+
+
+class Stub(TyperCommand):
+    """Stands for a command that has not been imported."""
+
+    path: tuple[str, ...]
+
+
+class LazyGroup(TyperGroup):
+    """A folder of commands, each imported when it is run or asked for its own help."""
+
+    path: tuple[str, ...]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command that runs, and import it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, loaded(command, self.rich_markup_mode) if isinstance(command, Stub) else command, rest
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A folder alone is not a command."""
+        if not args and self.path and not ctx.resilient_parsing:
+            words = " ".join(("owncase", *self.path))
+            raise UsageProblem(f"{words} needs one of {', '.join(self.commands)}", fix=f"{words} --help")
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Plain help lists the commands under the same headings as Rich help."""
+        headings: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            panel = getattr(command, "rich_help_panel", None) or "Commands"
+            headings.setdefault(panel, []).append((name, command.get_short_help_str(limit=100)))
+        for heading, rows in headings.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+def group(
+    verbs: Mapping[str, Verb | Branch], markup: Markup, path: tuple[str, ...] = (), **attributes: Any
+) -> LazyGroup:
+    """Make a group of commands that are known by name only. `attributes` are passed to the group."""
+    commands: dict[str, Any] = {name: _entry(verb, markup, (*path, name)) for name, verb in verbs.items()}
+    made = LazyGroup(name=path[-1] if path else "owncase", commands=commands, rich_markup_mode=markup, **attributes)
+    made.params.extend(everywhere.parameters())
+    made.path = path
+    return made
+
+
+def loaded(stub: Stub, markup: Any) -> TyperCommand:
+    """Import the command that a stub stands for, and give it the options that stand everywhere."""
+    function = import_module(module_of(stub.path)).command
+    app = typer.Typer(add_completion=False, rich_markup_mode=markup)
+    app.command(stub.name)(function)
+    command = cast(TyperCommand, typer.main.get_command(app))
+    command.params.extend(everywhere.parameters())
+    return command
+
+
+def _entry(verb: Verb | Branch, markup: Markup, path: tuple[str, ...]) -> Stub | LazyGroup:
+    if isinstance(verb, Branch):
+        return group(verb.verbs, markup, path, help=verb.help, rich_help_panel=verb.panel)
+    stub = Stub(path[-1], help=verb.help, short_help=verb.help, rich_help_panel=verb.panel, rich_markup_mode=markup)
+    stub.path = path
+    return stub

@@ -1,0 +1,89 @@
+"""Every flag that more than one command has, written once: the same flag means the same thing everywhere.
+
+All are plain text or switches; numbers and moments are read by owncase itself (`cli/parse.py`, `domain/when.py`),
+because a general converter takes `1_000`, `+7` and Unix milliseconds for what nobody meant.
+"""
+
+from typing import Annotated
+
+import typer
+
+from owncase.cli import complete
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE", help="Number of a case, or a customer with one open case.", autocompletion=complete.cases
+    ),
+]
+CustomerArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CUSTOMER", help="Key of a customer, or words of the name.", autocompletion=complete.customers
+    ),
+]
+PersonArgument = Annotated[
+    str, typer.Argument(metavar="HANDLE", help="Handle of a person.", autocompletion=complete.handles)
+]
+TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="The text; - reads it from stdin.")]
+
+NextAction = Annotated[
+    str | None,
+    typer.Option("--next-action", "--then", "-n", metavar="ACTION", help="The next action, in one sentence."),
+]
+Due = Annotated[
+    str | None,
+    typer.Option("--due", "-d", metavar="WHEN", help="When it is due: 2026-11-27, fri 15:00, +2h, +3bd, eod."),
+]
+Customer = Annotated[
+    str | None,
+    typer.Option(
+        "--customer", "-c", metavar="CUSTOMER", help="Key or words of a customer.", autocompletion=complete.customers
+    ),
+]
+WaitingFor = Annotated[
+    str | None, typer.Option("--waiting-for", metavar="TEXT", help='Who outside has to do something: "Pat: photos".')
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="HANDLE", help="The next owner.", autocompletion=complete.handles)
+]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="HANDLE", help="Only what this person owns.", autocompletion=complete.handles),
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What the other should know; - reads stdin.")]
+Because = Annotated[str | None, typer.Option("--because", metavar="TEXT", help="The reason.")]
+AnswerBy = Annotated[str | None, typer.Option("--answer-by", metavar="WHEN", help="When the answer is needed.")]
+Urgency = Annotated[
+    str | None,
+    typer.Option(
+        "--urgency",
+        metavar="URGENCY",
+        help="low, normal, high or hot.",
+        autocompletion=lambda: ["low", "normal", "high", "hot"],
+    ),
+]
+At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="As it was at this moment.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only from this moment on.")]
+AllowPast = Annotated[bool, typer.Option("--allow-past", help="Accept a due moment that has passed.")]
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table, json, jsonl, csv, tsv, md or html.",
+        autocompletion=lambda: ["table", "json", "jsonl", "csv", "tsv", "md", "html"],
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many rows; 0 is all.")]
+RequestId = Annotated[
+    str | None,
+    typer.Option("--request-id", metavar="ID", help="Name this request: sent twice, it is answered, not done twice."),
+]
+IfVersion = Annotated[
+    str | None, typer.Option("--if-version", metavar="N", help="Only if the case still has this version.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")]

@@ -1,0 +1,125 @@
+"""The tree of commands is the tree of files: `owncase promise make` is `command` in `cli/promise/make.py`.
+
+Names and one-line helps stand here, so that help, completion and did-you-mean import no command. A test holds each line
+against the first line of the command's own docstring.
+"""
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """A command: its one-line help, and under which heading the root help lists it."""
+
+    help: str
+    panel: str | None = None
+
+
+class Branch(NamedTuple):
+    """A folder of commands."""
+
+    help: str
+    verbs: dict[str, Verb]
+    panel: str | None = None
+
+
+DAY, HANDING, ENDING = "Every day", "Handing over", "Ending and coming back"
+WHO, LOOKING, STORE = "People, customers, promises", "Looking and reporting", "The store and the program"
+
+COMMANDS: dict[str, Verb | Branch] = {
+    "open": Verb("Open a case: yours, and offered to the account owner.", DAY),
+    "next": Verb("Show what waits for you, most pressing first.", DAY),
+    "done": Verb("Say that the next action is done, and what comes next.", DAY),
+    "replan": Verb("Change the next action without having done it.", DAY),
+    "note": Verb("Write something down in a case.", DAY),
+    "seen": Verb("Say that you read the notes of others, or an offer.", DAY),
+    "edit": Verb("Mend the title, customer, cause, contact or urgency of a case.", DAY),
+    "handoff": Verb("Offer a case to its next owner.", HANDING),
+    "inbox": Verb("Show what waits for your acknowledgement.", HANDING),
+    "ack": Verb("Acknowledge an offer: I own this now.", HANDING),
+    "decline": Verb("Say no to an offer, and why.", HANDING),
+    "withdraw": Verb("Take an offer back.", HANDING),
+    "close": Verb("Offer the closing of a case to who answers for it afterwards.", ENDING),
+    "reopen": Verb("Open an ended case again.", ENDING),
+    "void": Verb("Take a duplicate, spam or a mistake out of the way.", ENDING),
+    "promise": Branch(
+        "Make, keep and list promises to customers.",
+        {
+            "make": Verb("Record what a customer was promised, and by when."),
+            "keep": Verb("Say that a promise was kept."),
+            "list": Verb("List promises, the next due first."),
+        },
+        WHO,
+    ),
+    "customer": Branch(
+        "Add, show, edit and hand over customers.",
+        {
+            "add": Verb("Add a customer."),
+            "list": Verb("List the customers."),
+            "show": Verb("Show one customer whole."),
+            "edit": Verb("Change what is known about a customer."),
+            "handoff": Verb("Offer the account of a customer to its next owner."),
+        },
+        WHO,
+    ),
+    "person": Branch(
+        "Add, show, edit and retire people of the team.",
+        {
+            "add": Verb("Add a person to the team."),
+            "list": Verb("List the people of the team."),
+            "show": Verb("Show one person whole."),
+            "edit": Verb("Change what is known about a person."),
+            "retire": Verb("Let a person go who owns nothing any more."),
+        },
+        WHO,
+    ),
+    "who": Verb("Show who is accountable, now or at any moment in the past.", LOOKING),
+    "show": Verb("Show one case whole.", LOOKING),
+    "history": Verb("Show everything that happened to a case or a customer.", LOOKING),
+    "list": Verb("List cases, open ones unless told otherwise.", LOOKING),
+    "find": Verb("Find cases by the words in them.", LOOKING),
+    "report": Branch(
+        "Report on owners, customers and handoffs.",
+        {
+            "owners": Verb("Report what each person is accountable for."),
+            "customers": Verb("Report how each customer's cases stand."),
+            "handoffs": Verb("Report how often each case changed hands, and how long the answers took."),
+        },
+        LOOKING,
+    ),
+    "init": Verb("Make a store and register yourself in it.", STORE),
+    "import": Branch(
+        "Bring in what other trackers kept.",
+        {"log": Verb("Import the history that somebody else's tracker kept.")},
+        STORE,
+    ),
+    "export": Verb("Write the whole store to a file.", STORE),
+    "store": Branch(
+        "Check, back up, restore and upgrade the store.",
+        {
+            "info": Verb("Show where the store is and what is in it."),
+            "check": Verb("Check that history, tables and rules agree."),
+            "backup": Verb("Write a copy of the store that can be restored."),
+            "restore": Verb("Bring a backup back."),
+            "upgrade": Verb("Make the tables anew from the history."),
+            "head": Verb("Show the last event's number and hash, to be kept elsewhere."),
+        },
+        STORE,
+    ),
+    "config": Branch(
+        "Show and change settings.",
+        {
+            "get": Verb("Show the value of one setting."),
+            "set": Verb("Change a setting."),
+            "list": Verb("List every setting, its value and where that comes from."),
+            "path": Verb("Show where the settings are kept."),
+        },
+        STORE,
+    ),
+    "completion": Verb("Print the completion script for a shell.", STORE),
+    "demo": Verb("Try everything on the week of a small team, in a store that is thrown away.", STORE),
+}
+
+
+def module_of(path: tuple[str, ...]) -> str:
+    """The module in which the command with this path is written."""
+    return ".".join(("owncase.cli", *("import_" if part == "import" else part for part in path)))

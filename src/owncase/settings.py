@@ -1,0 +1,162 @@
+"""A setting comes from the flag, else the environment, else the user's file, else the machine's file, else its default.
+
+The files are TOML. On Linux and other Unixes the XDG folders are worked out here, because importing platformdirs costs
+20 ms on every run; macOS and Windows ask platformdirs. `tomllib` is imported only where a file exists, `tomlkit`
+only to write.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from owncase.errors import Misconfigured, UsageProblem
+
+
+class Key(NamedTuple):
+    """A setting that exists: what it is without being set, and what it means."""
+
+    default: str
+    meaning: str
+
+
+KEYS: dict[str, Key] = {
+    "store": Key("", "path of the store; empty is the platform's data folder"),
+    "as": Key("", "handle of the person you act for; empty is the person with your login"),
+    "limit": Key("50", "how many rows a terminal is shown; 0 is all"),
+    "pager": Key("", "program that shows long answers on a terminal; empty is $PAGER, else less"),
+    "color": Key("auto", "auto, always or never"),
+}
+
+
+class Setting(NamedTuple):
+    """The value of a key and where it comes from: flag, environment, the path of a file, or default."""
+
+    key: str
+    value: str
+    origin: str
+
+
+class Folders(NamedTuple):
+    """Where owncase keeps its files on this machine."""
+
+    config: Path
+    system_config: Path
+    data: Path
+    state: Path
+
+
+class Settings:
+    """All settings of one run, read from the given environment and the files it points to."""
+
+    def __init__(self, environ: Mapping[str, str], home: Path | None) -> None:
+        self.environ = environ
+        self.folders = _folders(environ, home)
+
+    @property
+    def config_path(self) -> Path:
+        """The user's configuration file, whether it exists or not."""
+        return self.folders.config / "config.toml"
+
+    @property
+    def heads_dir(self) -> Path:
+        """Where this machine remembers how far each store had come."""
+        return self.folders.state / "heads"
+
+    def find(self, key: str, flag: str | None = None) -> Setting:
+        """The value that counts. Raises UsageProblem for an unknown key, Misconfigured for an unreadable file."""
+        known = _known(key)
+        if flag is not None:
+            return Setting(key, flag, "flag")
+        variable = f"OWNCASE_{key.upper()}"
+        if self.environ.get(variable):
+            return Setting(key, self.environ[variable], variable)
+        for path in (self.config_path, self.folders.system_config / "config.toml"):
+            values = _read(path)
+            if key in values:
+                return Setting(key, values[key], str(path))
+        return Setting(key, known.default, "default")
+
+    def store_path(self, flag: str | None = None) -> Path:
+        """Where the store is. It need not exist yet."""
+        place = self.find("store", flag)
+        if flag is not None and not flag:
+            raise UsageProblem("--store needs a path", fix="owncase --store PATH …")
+        if "://" in place.value:
+            raise Misconfigured(f"{place.value}: only a store in a file is supported", fix="give a path to --store")
+        if not place.value:
+            return self.folders.data / "owncase.db"
+        return Path(place.value).expanduser() if place.value.startswith("~") else Path(place.value)
+
+    def set(self, key: str, value: str) -> Path:
+        """Write a key into the user's file, keeping its comments and order. Returns the file's path."""
+        import tomlkit  # only writing needs it
+
+        _known(key)
+        path = self.config_path
+        _read(path)
+        document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+        document[key] = value
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_suffix(".toml.new")
+        draft.write_text(tomlkit.dumps(document), "utf-8")
+        draft.replace(path)
+        return path
+
+
+def _known(key: str) -> Key:
+    if key in KEYS:
+        return KEYS[key]
+    import difflib  # only a mistake needs it
+
+    near = difflib.get_close_matches(key, KEYS, n=1)
+    fix = f"did you mean {near[0]}?" if near else f"one of: {', '.join(KEYS)}"
+    raise UsageProblem(f"there is no setting called {key}", fix=fix)
+
+
+def _read(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    import tomllib  # 15 ms, and most people have no file
+
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Misconfigured(f"{path} cannot be read: {error}", fix=f"mend or remove {path}") from error
+    return {key: _plain(path, key, value) for key, value in values.items()}
+
+
+def _plain(path: Path, key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int):
+        return str(value)
+    raise Misconfigured(f"{path}: {key} must be text or a whole number", fix=f"mend {path}")
+
+
+def _folders(environ: Mapping[str, str], home: Path | None) -> Folders:
+    if sys.platform in {"win32", "darwin"}:
+        return _platform_folders()
+    system = Path(environ.get("XDG_CONFIG_DIRS", "").split(":")[0] or "/etc/xdg") / "owncase"
+    return Folders(
+        config=_xdg(environ, home, "XDG_CONFIG_HOME", ".config"),
+        system_config=system,
+        data=_xdg(environ, home, "XDG_DATA_HOME", ".local/share"),
+        state=_xdg(environ, home, "XDG_STATE_HOME", ".local/state"),
+    )
+
+
+def _xdg(environ: Mapping[str, str], home: Path | None, variable: str, below_home: str) -> Path:
+    given = environ.get(variable, "")
+    if given.startswith("/"):  # the standard says that relative paths are to be ignored
+        return Path(given) / "owncase"
+    if home is None:
+        raise Misconfigured("there is no home directory", fix=f"set HOME or {variable} to an absolute path")
+    return home / below_home / "owncase"
+
+
+def _platform_folders() -> Folders:
+    import platformdirs  # 20 ms
+
+    dirs = platformdirs.PlatformDirs("owncase", appauthor=False)
+    return Folders(dirs.user_config_path, dirs.site_config_path, dirs.user_data_path, dirs.user_state_path)
