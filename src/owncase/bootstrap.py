@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, TextIO, cast
 
 from owncase.desk import Desk
 from owncase.errors import Misconfigured
@@ -66,7 +66,7 @@ def real_world() -> World:
         clock=_clock,
         local_zone=_local_zone,
         stdin=stdin or io.StringIO(""),
-        stdout=stdout or ClosedStream(),
+        stdout=stdout or cast(TextIO, ClosedStream()),
         stderr=stderr or io.StringIO(),
     )
 

@@ -1,6 +1,6 @@
 """The options that may stand before or after the verb: --store, --as, --quiet, --no-input and --version.
 
-They are parameters of the root and of every command, so that the parser itself knows what is an option, what is a value, and
+They are parameters of every command and folder, so that the parser itself knows what is an option, what is a value, and
 what comes after `--`. Each leaves what was said in the invocation.
 """
 

@@ -11,9 +11,9 @@ _DIGITS = re.compile(r"#?[0-9]+")
 _REQUEST = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
-def limit(text: str | None, default: int) -> int:
-    """How many rows: `--limit`, else the default; 0 is all. Raises UsageProblem for anything but up to seven digits."""
-    return default if text is None else _count(text, "--limit")
+def limit(text: str, flag: str = "--limit") -> int:
+    """How many rows; 0 is all. Raises UsageProblem, naming the flag, for anything but one to seven digits."""
+    return _count(text, flag)
 
 
 def version(text: str | None) -> int | None:

@@ -1,0 +1,59 @@
+"""How a command shows its answer: in the format that was asked for, on the world's stdout."""
+
+from datetime import UTC, tzinfo
+from functools import partial
+
+import typer
+
+from owncase.bootstrap import settings
+from owncase.cli import parse
+from owncase.cli.context import desk_of, tell, world_of
+from owncase.render.sheet import Card, Sheet, choose_format, write
+from owncase.render.terminal import terminal_of
+
+FOR_PEOPLE = ("table", "md", "html")
+"""Formats that show moments in the reader's zone; all others are UTC."""
+
+
+def show(ctx: typer.Context, thing: Sheet | Card, format: str | None = None, *, json: bool = False) -> None:
+    """Print many things or a single one. `format` and `json` are what `-f` and `--json` said."""
+    world = world_of(ctx)
+    terminal = terminal_of(world.stdout, world.environ)
+    chosen = choose_format(format, json=json, terminal=terminal.is_tty)
+    for_people = chosen in FOR_PEOPLE
+    write(
+        thing,
+        chosen,
+        world.stdout,
+        terminal=terminal,
+        zone=_zone(ctx) if for_people else UTC,
+        now=desk_of(ctx).now() if for_people else None,
+        page=partial(_page, ctx) if terminal.is_tty else None,
+    )
+
+
+def row_limit(ctx: typer.Context, asked: str | None) -> int:
+    """How many rows to ask for, 0 for all: `--limit`, else the setting on a terminal, else all."""
+    world = world_of(ctx)
+    if asked is None and not world.stdout.isatty():
+        return 0
+    found = settings(world).find("limit", asked)
+    return parse.limit(found.value, "--limit" if asked is not None else "the setting limit")
+
+
+def say_limited(ctx: typer.Context, shown: int, total: int) -> None:
+    """Say on stderr that there is more than was shown."""
+    if shown < total:
+        tell(ctx, f"{shown} of {total}; --limit 0 shows all")
+
+
+def _zone(ctx: typer.Context) -> tzinfo:
+    from zoneinfo import ZoneInfo  # an answer for scripts needs none
+
+    return ZoneInfo(desk_of(ctx).zone)
+
+
+def _page(ctx: typer.Context, text: str) -> None:
+    from owncase.cli.pager import page  # only a long answer on a terminal needs it
+
+    page(world_of(ctx), text)
