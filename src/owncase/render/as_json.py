@@ -9,7 +9,10 @@ import re
 
 from owncase.render.sheet import Card, Look, Sheet
 
-_UNSEEN = r"[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+_UNSEEN = (
+    r"[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e0fff]"
+)
 _INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
 _COMPACT = json.JSONEncoder(ensure_ascii=False)
 

@@ -1,7 +1,7 @@
 r"""TSV for scripts: a header of field names, one row on each line, never wrapped; a single thing is key TAB value.
 
-Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` shows
-them. What must come back byte for byte is what JSON is for.
+Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` does.
+What must come back byte for byte is what JSON is for.
 """
 
 from owncase.render.as_json import line

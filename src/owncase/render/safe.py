@@ -1,7 +1,6 @@
 """User text reaches a terminal or a file only in a form that shows every character and commands nothing.
 
-Nothing is hidden and nothing is dropped silently; markup is not interpreted here or anywhere after. Ordinary text, which is
-nearly all, comes back as it is without loading the patterns of `unseen`.
+Nothing is hidden and nothing is dropped silently; markup is not interpreted here or anywhere after. Ordinary text comes back as it is without loading the patterns of `unseen`.
 """
 
 # Characters that Python calls printable although nothing is to be seen.
@@ -25,7 +24,7 @@ def safe(text: str, *, one_line: bool = True) -> str:
     if text.isascii() and text.isprintable():
         return text
     seen = visible(text)
-    if not seen.isascii() and len(seen) > 8:
+    if len(seen) > 8 and max(seen) >= "\u0300":  # the first of the marks that could pile up
         from owncase.render.unseen import unpiled  # its patterns cost milliseconds that plain text need not pay
 
         seen = unpiled(seen)

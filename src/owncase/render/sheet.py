@@ -1,8 +1,8 @@
 """Rows meet a set of columns, and come out as a table, JSON, JSON Lines, CSV, TSV, Markdown or HTML.
 
 JSON, JSON Lines, CSV and TSV print every field of a row under its own name, moments as they are stored. The table,
-Markdown and HTML are for people: they show the chosen columns, with moments in the reader's time zone. Only the module of
-the format that is asked for is imported, so that a piped answer never pays for the terminal's.
+Markdown and HTML are for people: they show the chosen columns, with moments in the reader's time zone. Only the
+module of the format that is asked for is imported, so that a piped answer never pays for the terminal's.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """How each character that cannot be seen, or that a terminal would obey, is shown; needed only where one occurs.
 
-Control characters become their picture (`␛`, `␡`), everything else its code (`<U+202E>`). Joiners stay where writing needs
-them: inside emoji, between letters of Arabic and Indian scripts, and after Chinese characters.
+Control characters become their picture (`␛`, `␡`), everything else its code (`<U+202E>`). Joiners stay where writing
+needs them: inside emoji, between letters of Arabic and Indian scripts, and after Chinese characters.
 """
 
 import re
