@@ -65,7 +65,7 @@ class Desk:
         """The store, to be asked only. Raises NotFound when there is none."""
         from owncase.store.reader import open_reader  # what needs no store pays for none
 
-        return open_reader(self.store)
+        return open_reader(self.store, self.heads_dir)
 
     @cached_property
     def me_if_known(self) -> Actor | None:

@@ -1,0 +1,93 @@
+"""The fold: what an event does to the records, or the named rule by which it may not happen.
+
+The same function serves a write, `store check` and an import, so that a rule holds wherever history is made or read.
+"""
+
+from collections.abc import Callable
+
+from owncase.domain import case, customer, handoff, log, person, promise
+from owncase.domain.event import Event
+from owncase.domain.person import is_active
+from owncase.domain.records import Records
+from owncase.domain.values import Setting
+from owncase.errors import NotPermitted, Unsound
+
+
+class LoginRequired(NotPermitted):
+    """Rule 11: this store does not let anybody act for a person without a login."""
+
+
+class UnknownKind(Unsound):
+    """History holds an event of a kind that this program does not know."""
+
+
+class FounderOnly(NotPermitted):
+    """A setting of the whole store is chosen by whoever made it."""
+
+
+def _created(records: Records, event: Event) -> None:
+    """The store begins."""
+
+
+def _set(records: Records, event: Event) -> None:
+    actor = records.person(event.actor)
+    if actor.added_by != actor.id:
+        raise FounderOnly("a setting of the store is chosen by whoever made it", fix="ask them")
+    records.put(Setting(name=event.data["name"], value=event.data["value"], event=event.seq))
+
+
+HANDLERS: dict[str, Callable[[Records, Event], None]] = {
+    "store.created": _created,
+    "store.set": _set,
+    "store.upgraded": _created,
+    "person.added": person.added,
+    "person.edited": person.edited,
+    "person.retired": person.retired,
+    "customer.added": customer.added,
+    "customer.edited": customer.edited,
+    "customer.offered": customer.offered,
+    "customer.seen": customer.seen,
+    "customer.acknowledged": customer.acknowledged,
+    "customer.declined": customer.declined,
+    "customer.withdrawn": customer.withdrawn,
+    "case.opened": case.opened,
+    "case.done": case.done,
+    "case.replanned": case.replanned,
+    "case.noted": case.noted,
+    "case.seen": case.seen,
+    "case.edited": case.edited,
+    "case.reopened": case.reopened,
+    "case.voided": case.voided,
+    "case.returned": case.returned,
+    "case.imported": log.imported,
+    "handoff.offered": handoff.offered,
+    "handoff.acknowledged": handoff.acknowledged,
+    "handoff.declined": handoff.declined,
+    "handoff.withdrawn": handoff.withdrawn,
+    "promise.made": promise.made,
+    "promise.kept": promise.kept,
+    "log.opened": log.opened,
+    "log.noted": log.noted,
+    "log.offered": log.noted,
+    "log.moved": log.moved,
+    "log.acknowledged": log.acknowledged,
+}
+
+
+def apply(records: Records, event: Event) -> None:
+    """Let an event happen. Raises the named refusal of the rule it breaks; then nothing was put."""
+    handler = HANDLERS.get(event.kind)
+    if handler is None:
+        raise UnknownKind(f"event {event.seq} is of the unknown kind {event.kind}", fix="use a newer owncase")
+    if event.seq > FOUNDING:
+        is_active(records.person(event.actor))
+        if event.claimed and records.setting("require-login") == "true":
+            raise LoginRequired(
+                f"{records.person(event.actor).handle} has no login, and this store requires one",
+                fix=f"owncase person edit {records.person(event.actor).handle} --login OS-USER",
+            )
+    handler(records, event)
+
+
+FOUNDING = 2
+"""The first two events make the store and the person who made it; nobody was there before to act."""

@@ -1,0 +1,83 @@
+"""A person is a live human: added once, edited by those who may, retired when they own nothing any more."""
+
+from dataclasses import replace
+
+from owncase.domain.event import Event
+from owncase.domain.records import Records
+from owncase.domain.values import Person
+from owncase.errors import NotPermitted, Refused
+
+
+class HandleTaken(Refused):
+    """Handles of people and keys of customers are one namespace."""
+
+
+class LoginTaken(Refused):
+    """An OS user is one person."""
+
+
+class HasLeft(Refused):
+    """Somebody who left can neither act nor be offered anything."""
+
+
+class StillOwns(Refused):
+    """Rule 9: a person who leaves owns nothing."""
+
+
+class NotTheirManager(NotPermitted):
+    """Rule 11: a login or a manager is changed by the person's manager, or by whoever made the store."""
+
+
+FIELDS = ("handle", "name", "email", "phone", "place", "zone", "hours", "manager", "login")
+
+
+def is_active(person: Person) -> None:
+    """Raise `HasLeft` for somebody retired."""
+    if not person.active:
+        raise HasLeft(f"{person.handle} has left", fix="owncase person list")
+
+
+def added(records: Records, event: Event) -> None:
+    """Add a person; the event's own number is who they are from now on."""
+    wish = event.data
+    _is_free(records, wish["handle"], wish["login"], but=None)
+    records.put(
+        Person(**{name: wish[name] for name in FIELDS}, id=event.seq, active=1, added_by=event.actor,
+               added_at=event.at, event=event.seq)
+    )  # fmt: skip
+
+
+def edited(records: Records, event: Event) -> None:
+    """Change what is known of a person."""
+    person = records.person(event.subject or 0)
+    wish = event.data
+    _may_edit(records, person, event, guarded={"login", "manager"} & set(wish))
+    _is_free(records, wish.get("handle", person.handle), wish.get("login"), but=person.id)
+    records.put(replace(person, **wish, event=event.seq))
+
+
+def retired(records: Records, event: Event) -> None:
+    """Let somebody go who owns nothing any more."""
+    person = records.person(event.subject or 0)
+    is_active(person)
+    _may_edit(records, person, event, guarded={"active"} if event.actor != person.id else set())
+    if held := records.holdings(person.id):
+        raise StillOwns(f"{person.handle} still owns: {'; '.join(held)}", fix="pass each of these on first")
+    records.put(replace(person, active=0, event=event.seq))
+
+
+def _may_edit(records: Records, person: Person, event: Event, *, guarded: set[str]) -> None:
+    actor = records.person(event.actor)
+    founder = actor.added_by == actor.id
+    if founder or event.actor == person.manager or (not guarded and event.actor == person.id):
+        return
+    who = records.person(person.manager).handle if person.manager else "whoever made the store"
+    raise NotTheirManager(f"{actor.handle} may not change this of {person.handle}", fix=f"ask {who}")
+
+
+def _is_free(records: Records, handle: str, login: str | None, *, but: int | None) -> None:
+    if records.is_taken(handle, but=but):
+        raise HandleTaken(f"the name {handle} is taken by a person or a customer", fix="choose another handle")
+    holder = records.holder_of_login(login) if login else None
+    if holder and holder.id != but:
+        raise LoginTaken(f"the OS user {login} is {holder.handle}", fix=f"owncase person show {holder.handle}")

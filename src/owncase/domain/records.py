@@ -1,0 +1,42 @@
+"""What a rule may look at and put down: the fold speaks to any store, or to plain memory, through this."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
+
+
+class Records(Protocol):
+    """The state of the desk as values. A lookup of something unknown raises `NotFound`; `put` replaces a value by its key."""
+
+    def person(self, number: int) -> Person: ...
+    def customer(self, number: int) -> Customer: ...
+    def case(self, number: int) -> Case: ...
+    def setting(self, name: str) -> str | None: ...
+
+    def offer_of(self, case: int) -> Handoff | None:
+        """The offer of a case that stands."""
+
+    def account_offer_of(self, customer: int) -> CustomerOffer | None:
+        """The offer of a customer's account that stands."""
+
+    def promises_of(self, case: int) -> Sequence[Promise]:
+        """Every promise of a case, in order."""
+
+    def unseen_of(self, case: int) -> Sequence[Note]:
+        """The notes of others that the owner has not marked seen."""
+
+    def tenure_of(self, case: int) -> Tenure:
+        """The stretch that lasts."""
+
+    def is_taken(self, name: str, *, but: int | None = None) -> bool:
+        """Whether a person or a customer other than `but` goes by this handle or key."""
+
+    def holder_of_login(self, login: str) -> Person | None:
+        """The person with this OS login."""
+
+    def holdings(self, person: int) -> Sequence[str]:
+        """What a person still owns or is asked to own, each as words with the command that passes it on."""
+
+    def put(self, row: Row) -> None:
+        """Remember a new or changed value."""

@@ -1,0 +1,83 @@
+"""How a store is opened: read-write or read-only, never created, with every guard that SQLite offers.
+
+The settings and the measurements behind them are in docs/trust.md. `DELETE` journal and `EXTRA` sync lose no acknowledged
+commit in a power cut; `IMMEDIATE` transactions (see `engine`) lose no update.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from owncase.errors import StoreTooNew
+from owncase.store.place import NotAStore
+
+APPLICATION = 0x4F574E43
+SCHEMA_VERSION = 1
+WAIT_SECONDS = 60.0
+OLDEST_SQLITE = (3, 37, 0)
+GUARDS = (
+    "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "foreign_keys=ON", "recursive_triggers=ON",
+    "synchronous=EXTRA",
+)  # fmt: skip
+FORBIDDEN_PRAGMAS = frozenset(
+    (
+        "writable_schema",
+        "ignore_check_constraints",
+        "journal_mode",
+        "legacy_alter_table",
+        "schema_version",
+        "trusted_schema",
+    )
+)
+DENIED = frozenset((sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH))
+
+
+def connect(path: Path, *, readonly: bool, fresh: bool = False) -> sqlite3.Connection:
+    """Open an existing store. The driver begins nothing by itself; `fresh` is a file about to become one. Raises `NotAStore`, `StoreTooNew`, `sqlite3.Error`."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'ro' if readonly else 'rw'}", uri=True, timeout=WAIT_SECONDS, isolation_level=None,
+        check_same_thread=False,
+    )  # fmt: skip
+    try:
+        for guard in GUARDS:
+            connection.execute(f"PRAGMA {guard}")
+        if readonly:
+            connection.execute("PRAGMA query_only=ON")
+        if not fresh:
+            _is_ours(connection, path)
+        _limit(connection)
+        connection.set_authorizer(_authorize)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_ours(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as trouble:
+        if isinstance(trouble, sqlite3.OperationalError):
+            raise
+        raise NotAStore(f"{path} is not an owncase store", fix="name another file with --store") from trouble
+    if application != APPLICATION:
+        raise NotAStore(f"{path} is not an owncase store", fix="name another file with --store")
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(
+            f"{path} has schema {version}; this program knows {SCHEMA_VERSION}", fix="install a newer owncase"
+        )
+
+
+def _limit(connection: sqlite3.Connection) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 16 << 20)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 200_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 4_000)
+
+
+def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+    if action in DENIED or (action == sqlite3.SQLITE_PRAGMA and second and (first or "").lower() in FORBIDDEN_PRAGMAS):
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() == "load_extension":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK

@@ -1,0 +1,214 @@
+"""The only place that begins or commits: one writer at a time, all of a command or nothing of it.
+
+The driver's own transactions are switched off (left alone, they start after the read that decided the write, and updates are
+lost without an error). Here every write takes its lock first: the queue, then BEGIN IMMEDIATE, then it looks, then it acts.
+"""
+
+import json
+import os
+import signal
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session
+
+from owncase.domain.event import Event
+from owncase.domain.moment import from_text
+from owncase.errors import CannotCreate, LookAgain, Refused
+from owncase.store import heads, place, schema
+from owncase.store.connection import connect
+from owncase.store.queue import in_line
+from owncase.store.tx import Tx
+
+if TYPE_CHECKING:
+    from owncase.desk import Actor, Desk
+
+LOOK_AHEAD_SECONDS = 86_400
+FOUNDER = 2
+"""Event 1 makes the store, event 2 the person who made it: who they are is that number."""
+
+
+class RequestReused(LookAgain):
+    """The request id stands for another command."""
+
+
+class ClockBehind(Refused):
+    """This machine's clock is far behind the history it would add to."""
+
+
+class AlreadyThere(CannotCreate):
+    """Only a path that does not exist yet becomes a store."""
+
+
+class DatabaseRefused(Refused):
+    """The database itself refused what the program let through."""
+
+
+class AlreadyDone(Exception):
+    """The command with this request id was done before; `case` and `subject` say what it was about."""
+
+    def __init__(self, seq: int, case: int | None, subject: int | None) -> None:
+        super().__init__(f"done before, as event {seq}")
+        self.case = case
+        self.subject = subject
+
+
+class Write(Tx):
+    """What an action works with: records to look at, and `append` to make something happen."""
+
+    def __init__(
+        self, session: Session, raw: sqlite3.Connection, head: heads.Head, who: "Actor | None", now: str
+    ) -> None:
+        super().__init__(session, raw, head)
+        self.who = who
+        self.now = now
+        self.request: tuple[str, str] | None = None
+
+    def append(
+        self, kind: str, *, case: int | None = None, subject: int | None = None, at: str | None = None, **data: Any
+    ) -> Event:
+        """Append one event of the acting person, at this moment. Raises the refusal of the rule it breaks."""
+        request, self.request = self.request, None
+        who = self.who
+        seq = self.head.seq + 1
+        return self.add(
+            Event(
+                kind=kind, actor=who.id if who else FOUNDER, at=at or self.now, data=data, case=case, subject=subject,
+                typed_by=who.typed_by if who else "", claimed=who.claimed if who else False,
+                request=request[0] if request else None, request_digest=request[1] if request else None,
+                seq=seq, recorded_at=self.now,
+            )
+        )  # fmt: skip
+
+
+@contextmanager
+def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = None) -> Iterator[Write]:
+    """One write: everything inside happens, or nothing does.
+
+    With a `request` id, the same command (by `digest`) is not done twice: raises `AlreadyDone`, or `RequestReused` when the
+    id came with something else. Raises the refusals of rules, `Queue` after 60 s, and `sqlite3.Error` or OSError from below.
+    """
+    path = place.existing(desk.store)
+    me = desk.me
+    desk.close()
+    with in_line(path, who=f"{desk.os_user} owncase"), _session(path) as (session, raw):
+        head = heads.compare(raw, desk.heads_dir)
+        if request is not None:
+            _is_new(raw, request, digest)
+        write = Write(session, raw, head, me, _not_before_history(raw, desk.now()))
+        write.request = (request, digest or "") if request is not None else None
+        yield write
+        if write.head == head:
+            session.rollback()
+            return
+        with _undisturbed():
+            session.commit()
+            desk.committed = f"event {write.head.seq}"
+            heads.remember(desk.heads_dir, write.head)
+
+
+@contextmanager
+def create_tx(path: Path, desk: "Desk", *, store: str) -> Iterator[Write]:
+    """Make a new store, 0600, with its schema, and begin its history inside. Raises `AlreadyThere` (exit 73)."""
+    _new_file(path)
+    try:
+        with _session(path, fresh=True) as (session, raw):
+            for statement in schema.statements():
+                raw.execute(statement)
+            write = Write(session, raw, heads.Head(store, 0, ""), None, desk.now())
+            yield write
+            with _undisturbed():
+                session.commit()
+                desk.committed = f"event {write.head.seq}"
+                heads.remember(desk.heads_dir, write.head)
+    except BaseException:
+        if desk.committed is None:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _new_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.is_local(path)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    except FileExistsError:
+        raise AlreadyThere(
+            f"{path} exists already", fix="owncase store info, or name another path with --store"
+        ) from None
+
+
+@contextmanager
+def _session(path: Path, *, fresh: bool = False) -> Iterator[tuple[Session, sqlite3.Connection]]:
+    engine = make_engine(lambda: connect(path, readonly=False, fresh=fresh))
+    try:
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
+            raw = session.connection(execution_options={"owncase_write": True}).connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - tells the type checker which driver this is
+            yield session, raw
+    except IntegrityError as refused:
+        raise DatabaseRefused(
+            f"the store refused it: {refused.orig}", fix="report this; nothing was written"
+        ) from refused
+    except DBAPIError as trouble:
+        if trouble.orig is not None:
+            raise trouble.orig from trouble
+        raise
+    finally:
+        engine.dispose()
+
+
+def make_engine(opener: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine whose transactions are ours: BEGIN IMMEDIATE to write, and nothing begun behind our back."""
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=opener)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        wants = connection.get_execution_options().get("owncase_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if wants else "BEGIN")
+
+    return engine
+
+
+def _is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:
+    sql = "SELECT seq, case_number, subject, intent FROM event WHERE request = ?"
+    if found := raw.execute(sql, (request,)).fetchone():
+        if json.loads(found[3])["request"]["digest"] != (digest or ""):
+            raise RequestReused(
+                f"request {request} was something else (event {found[0]})", fix="use a fresh --request-id"
+            )
+        raise AlreadyDone(*found[:3])
+
+
+def _not_before_history(raw: sqlite3.Connection, now: str) -> str:
+    last = raw.execute("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()[0]
+    ahead = _seconds(last) - _seconds(now)
+    if ahead > LOOK_AHEAD_SECONDS:
+        raise ClockBehind(f"this clock says {now}, and history has reached {last}", fix="set the clock right")
+    return max(now, last)
+
+
+def _seconds(moment: str) -> float:
+    at: datetime = from_text(moment)
+    return at.timestamp()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back from COMMIT until the commit is known, so that nobody is told the wrong thing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,84 @@
+"""Everybody who uses a store remembers how far its history went, and notices when it goes back (exit 5).
+
+A head is the seq and the hash of the last event seen, kept outside the store, one small file for each store: a restored old
+copy, a cut-off tail or a second version of the past does not hold the remembered event any more.
+"""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from owncase.errors import Unsound
+
+
+class WentBack(Unsound):
+    """The store no longer holds an event that was seen in it before."""
+
+
+class Head(NamedTuple):
+    """How far a store's history goes."""
+
+    store: str
+    seq: int
+    hash: str
+
+
+def head_of(connection: sqlite3.Connection) -> Head:
+    """The present head of a store."""
+    found = _rows(
+        connection,
+        "SELECT json_extract(g.intent, '$.store'), e.seq, e.hash FROM event AS g, event AS e"
+        " WHERE g.seq = 1 AND e.seq = (SELECT max(seq) FROM event)",
+    )
+    if not found or not isinstance(found[0][0], str):
+        raise Unsound("the store has no history", fix="restore a backup: owncase store restore FILE")
+    return Head(*found[0])
+
+
+def compare(connection: sqlite3.Connection, folder: Path) -> Head:
+    """Refuse a store that went back from the remembered head; remember a newer one. Returns the present head."""
+    head = head_of(connection)
+    known = remembered(folder, head.store)
+    if known is not None:
+        if not _rows(connection, "SELECT 1 FROM event WHERE seq = ? AND hash = ?", known.seq, known.hash):
+            gone = "back" if head.seq < known.seq else "another way"
+            raise WentBack(
+                f"the store went {gone}: event {known.seq} was seen here before, and the history now at {head.seq} does not hold it",
+                fix=f"owncase store check; to accept it, remove {folder / head.store}",
+            )
+        if known.seq == head.seq:
+            return head
+    remember(folder, head)
+    return head
+
+
+def remembered(folder: Path, store: str) -> Head | None:
+    """The head remembered for a store, or None."""
+    try:
+        seq, digest = (folder / _safe(store)).read_text(encoding="ascii").split()
+        return Head(store, int(seq), digest)
+    except (OSError, ValueError):
+        return None
+
+
+def remember(folder: Path, head: Head) -> None:
+    """Remember a head, atomically; a folder that cannot be written is no reason to fail a command that has succeeded."""
+    with suppress(OSError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        draft = folder / f"{_safe(head.store)}.{os.getpid()}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{head.seq} {head.hash}\n")
+        os.replace(draft, folder / _safe(head.store))
+
+
+def _safe(store: str) -> str:
+    return "".join(character for character in store if character in "0123456789abcdef")[:32] or "unknown"
+
+
+def _rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[tuple[str, int, str]]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, values).fetchall()

@@ -1,0 +1,144 @@
+"""The records of a desk in plain memory: what history says, before any table is asked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Setting, Tenure
+from owncase.errors import NotFound
+
+
+class NoSuch(NotFound):
+    """History speaks of something that it never began."""
+
+
+class MemoryRecords:
+    """Every value that history makes, by table and key."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[Any, Row]] = {kind.TABLE: {} for kind in KINDS}
+        self._offers: dict[int, Handoff] = {}
+        self._account_offers: dict[int, CustomerOffer] = {}
+        self._promises: dict[int, list[Promise]] = {}
+        self._unseen: dict[int, dict[int, Note]] = {}
+        self._tenures: dict[int, Tenure] = {}
+
+    def _get(self, table: str, key: int) -> Any:
+        try:
+            return self.tables[table][key]
+        except KeyError:
+            raise NoSuch(f"there is no {table} {key}") from None
+
+    def person(self, number: int) -> Person:
+        """The person of this id."""
+        found: Person = self._get("person", number)
+        return found
+
+    def customer(self, number: int) -> Customer:
+        """The customer of this id."""
+        found: Customer = self._get("customer", number)
+        return found
+
+    def case(self, number: int) -> Case:
+        """The case of this number."""
+        found: Case = self._get("cases", number)
+        return found
+
+    def setting(self, name: str) -> str | None:
+        """The store's choice of this name."""
+        found = self.tables["setting"].get(name)
+        return found.value if isinstance(found, Setting) else None
+
+    def offer_of(self, case: int) -> Handoff | None:
+        """The standing offer of a case."""
+        return self._offers.get(case)
+
+    def account_offer_of(self, customer: int) -> CustomerOffer | None:
+        """The standing offer of an account."""
+        return self._account_offers.get(customer)
+
+    def promises_of(self, case: int) -> Sequence[Promise]:
+        """All promises of a case, in order."""
+        return self._promises.get(case, ())
+
+    def unseen_of(self, case: int) -> Sequence[Note]:
+        """Notes that the owner has not seen."""
+        return list(self._unseen.get(case, {}).values())
+
+    def tenure_of(self, case: int) -> Tenure:
+        """The stretch that lasts."""
+        return self._tenures[case]
+
+    def is_taken(self, name: str, *, but: int | None = None) -> bool:
+        """Whether another person or customer goes by this name."""
+        people = (row for row in self.tables["person"].values() if isinstance(row, Person))
+        customers = (row for row in self.tables["customer"].values() if isinstance(row, Customer))
+        return any(row.handle == name and row.id != but for row in people) or any(
+            row.key == name and row.id != but for row in customers
+        )
+
+    def holder_of_login(self, login: str) -> Person | None:
+        """The person with this login."""
+        people = (row for row in self.tables["person"].values() if isinstance(row, Person))
+        return next((row for row in people if row.login == login), None)
+
+    def holdings(self, person: int) -> Sequence[str]:
+        """What the person still owns or is asked to own."""
+        owned = [
+            f"case {row.number}" for row in self.tables["cases"].values()
+            if isinstance(row, Case) and row.owner == person and row.status == "open"
+        ]  # fmt: skip
+        asked = [f"offer of case {row.case_number}" for row in self._offers.values() if row.taker == person]
+        accounts = [
+            f"account {row.key}" for row in self.tables["customer"].values()
+            if isinstance(row, Customer) and row.account_owner == person
+        ]  # fmt: skip
+        accounts += [f"offered account {row.customer}" for row in self._account_offers.values() if row.taker == person]
+        promised = [
+            f"promise {row.case_number}.{row.n}" for rows in self._promises.values() for row in rows
+            if row.holder == person and row.state == "open"
+        ]  # fmt: skip
+        return owned + asked + accounts + promised
+
+    def put(self, row: Row) -> None:
+        """Remember a value, and what is quickly found by it."""
+        self.tables[row.TABLE][row.row_key] = row
+        if remember := self._REMEMBER.get(type(row)):
+            remember(self, row)
+
+    def _put_handoff(self, row: Handoff) -> None:
+        if row.state == "offered":
+            self._offers[row.case_number] = row
+        elif not row.claimed:
+            self._offers.pop(row.case_number, None)
+
+    def _put_account_offer(self, row: CustomerOffer) -> None:
+        if row.state == "offered":
+            self._account_offers[row.customer] = row
+        else:
+            self._account_offers.pop(row.customer, None)
+
+    def _put_promise(self, row: Promise) -> None:
+        listed = self._promises.setdefault(row.case_number, [])
+        if row.n > len(listed):
+            listed.append(row)
+        else:
+            listed[row.n - 1] = row
+
+    def _put_note(self, row: Note) -> None:
+        waiting = self._unseen.setdefault(row.case_number, {})
+        if row.unseen:
+            waiting[row.id] = row
+        else:
+            waiting.pop(row.id, None)
+
+    def _put_tenure(self, row: Tenure) -> None:
+        if row.until_at is None:
+            self._tenures[row.case_number] = row
+
+    _REMEMBER: dict[type, Any] = {
+        Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
+        Tenure: _put_tenure,
+    }  # fmt: skip
+
+
+KINDS: tuple[type[Row], ...] = (Person, Customer, CustomerOffer, Case, Handoff, Promise, Note, Tenure, Setting)

@@ -1,0 +1,89 @@
+"""A store is one private, regular file on a local disk: what is checked of a path before anything opens it."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from owncase.errors import BadData, Misconfigured, NotFound, NotPermitted
+
+NETWORK = frozenset(
+    "nfs nfs4 cifs smb3 smbfs 9p fuse.sshfs virtiofs vboxsf drvfs fuse.rclone ceph glusterfs fuse.glusterfs afs".split()
+)
+LAYERED = frozenset(("overlay", "aufs"))
+OTHERS_MAY_WRITE = 0o022
+
+
+class StoreMissing(NotFound):
+    """There is no store at this path, and only `owncase init` makes one."""
+
+
+class NotAStore(BadData):
+    """The file is something else than an owncase store."""
+
+
+class UnsafePlace(NotPermitted):
+    """Others could write the store, or it is not yours."""
+
+
+class NetworkDisk(Misconfigured):
+    """SQLite's locks do not hold across machines."""
+
+
+def existing(path: Path) -> Path:
+    """The real path of the store to open. Raises when it is missing, no regular file, shared, or on a network disk."""
+    pinned = Path(os.path.realpath(path))
+    try:
+        facts = os.stat(pinned)
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreMissing(f"there is no store at {path}", fix="owncase init --me HANDLE --name NAME") from None
+    if not stat.S_ISREG(facts.st_mode):
+        raise StoreMissing(f"{path} is not a file", fix="name a store, or make one: owncase init")
+    if facts.st_size == 0:
+        raise StoreMissing(f"{path} is empty, not a store", fix="remove it, then: owncase init")
+    _is_private(pinned, facts)
+    is_local(pinned)
+    return pinned
+
+
+def _is_private(path: Path, facts: os.stat_result) -> None:
+    if facts.st_nlink != 1:
+        raise UnsafePlace(f"{path} has {facts.st_nlink} hard links, which SQLite cannot lock", fix="keep one name only")
+    if facts.st_mode & OTHERS_MAY_WRITE:
+        raise UnsafePlace(f"others may write {path}", fix=f"chmod go-w {path}")
+    user = os.geteuid()
+    if user not in (0, facts.st_uid):
+        raise UnsafePlace(f"{path} belongs to another OS user", fix="use a store of your own")
+    folder = os.stat(path.parent)
+    if folder.st_mode & OTHERS_MAY_WRITE:
+        raise UnsafePlace(f"others may write the folder {path.parent}", fix=f"chmod go-w {path.parent}")
+
+
+def is_local(path: Path) -> None:
+    """Raise `NetworkDisk` where the path is on a network file system; layered ones are only worth a warning."""
+    kind = file_system(path)
+    if kind in NETWORK:
+        raise NetworkDisk(f"{path} is on a network disk ({kind})", fix="keep the store on a local disk")
+
+
+def is_layered(path: Path) -> bool:
+    """Whether the path is on a container's layered file system, which is gone with the container."""
+    return file_system(path) in LAYERED
+
+
+def file_system(path: Path, table: str = "/proc/self/mountinfo") -> str:
+    """The type of the file system that holds a path, or an empty text where the system does not tell (Linux tells)."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    best, kind = "", ""
+    try:
+        with open(table, encoding="utf-8", errors="surrogateescape") as mounts:
+            for line in mounts:
+                parts = line.split(" ")
+                point = parts[4].replace("\\040", " ")
+                inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
+                if inside and len(point) >= len(best):
+                    best, kind = point, parts[parts.index("-") + 1]
+    except (OSError, ValueError, IndexError):
+        return ""
+    return kind

@@ -1,0 +1,316 @@
+-- Rules 1 to 5 and 7 again, for whoever writes past the program. Each trigger carries the whole guard of its table and verb.
+-- How these are written, and why: no CHECK, UNIQUE or FOREIGN KEY that guards a rule is trusted alone (a pragma or OR REPLACE
+-- silences them), NULL never passes a comparison (IS, IS NOT, IS NOT TRUE), and a row changes only by naming a newer event
+-- of fitting kind, case and actor, so that no event and no acknowledgement serves twice.
+
+-- history ------------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER event_insert BEFORE INSERT ON event BEGIN
+  SELECT raise(ABORT, 'rule 7: history grows by the next event only')
+  WHERE new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+    OR (length(new.hash) = 64 AND new.intent GLOB '{*}' AND new.signature IS NULL) IS NOT TRUE
+    OR new.kind IS NULL OR new.at IS NULL OR new.recorded_at IS NULL;
+  SELECT raise(ABORT, 'rule 7: this request is already in history')
+  WHERE new.request IS NOT NULL AND EXISTS (SELECT 1 FROM event WHERE request = new.request);
+  SELECT raise(ABORT, 'rule 7: an event needs an active person who acts')
+  WHERE new.seq > 2 AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.actor AND active = 1);
+END;
+CREATE TRIGGER event_update BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
+CREATE TRIGGER event_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
+
+CREATE TRIGGER text_insert BEFORE INSERT ON text BEGIN
+  SELECT raise(ABORT, 'rule 7: a text belongs to its event')
+  WHERE new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM text)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event)
+    OR (length(new.commitment) = 64 AND length(new.salt) = 32 AND typeof(new.body) = 'text') IS NOT TRUE;
+END;
+CREATE TRIGGER text_update BEFORE UPDATE ON text BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
+CREATE TRIGGER text_delete BEFORE DELETE ON text BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
+
+-- people -------------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
+  SELECT raise(ABORT, 'rule 7: a person is added by an event of their own')
+  WHERE new.id IS NOT new.event OR new.active IS NOT 1
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.id AND kind = 'person.added' AND actor IS new.added_by)
+    OR EXISTS (SELECT 1 FROM person WHERE id = new.id);
+  SELECT raise(ABORT, 'this handle or login is taken')
+  WHERE EXISTS (SELECT 1 FROM person WHERE handle = new.handle OR login = new.login)
+    OR EXISTS (SELECT 1 FROM customer WHERE key = new.handle);
+END;
+CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
+  SELECT raise(ABORT, 'rule 7: a person changes by an event of their own')
+  WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
+    OR (new.event > old.event) IS NOT TRUE
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id
+      AND kind IN ('person.edited', 'person.retired') AND (kind = 'person.retired') = (new.active = 0))
+    OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
+  SELECT raise(ABORT, 'this handle or login is taken')
+  WHERE EXISTS (SELECT 1 FROM person WHERE id <> old.id AND (handle = new.handle OR login = new.login))
+    OR EXISTS (SELECT 1 FROM customer WHERE key = new.handle);
+  SELECT raise(ABORT, 'rule 9: a person who leaves owns nothing')
+  WHERE new.active IS NOT 1 AND (new.active IS NOT 0 OR old.active IS NOT 1
+    OR EXISTS (SELECT 1 FROM cases WHERE owner = old.id AND status = 'open')
+    OR EXISTS (SELECT 1 FROM handoff WHERE taker = old.id AND state = 'offered')
+    OR EXISTS (SELECT 1 FROM customer WHERE account_owner = old.id)
+    OR EXISTS (SELECT 1 FROM customer_offer WHERE taker = old.id AND state = 'offered')
+    OR EXISTS (SELECT 1 FROM promise WHERE holder = old.id AND state = 'open'));
+END;
+CREATE TRIGGER person_delete BEFORE DELETE ON person BEGIN SELECT raise(ABORT, 'rule 7: people are retired, never deleted'); END;
+
+-- customers ----------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER customer_insert BEFORE INSERT ON customer BEGIN
+  SELECT raise(ABORT, 'rule 7: a customer is added by an event of its own')
+  WHERE new.id IS NOT new.event OR new.via IS NOT 0 OR EXISTS (SELECT 1 FROM customer WHERE id = new.id)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.id AND kind = 'customer.added' AND actor IS new.added_by);
+  SELECT raise(ABORT, 'this key is taken')
+  WHERE EXISTS (SELECT 1 FROM customer WHERE key = new.key) OR EXISTS (SELECT 1 FROM person WHERE handle = new.key);
+  SELECT raise(ABORT, 'rule 12: an account owner is an active person')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.account_owner AND active = 1)
+    OR new.claimed IS NOT (new.account_owner IS NOT new.added_by);
+END;
+CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN
+  SELECT raise(ABORT, 'rule 7: a customer changes by an event of its own')
+  WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
+    OR (new.event > old.event) IS NOT TRUE
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id AND kind LIKE 'customer.%')
+    OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
+  SELECT raise(ABORT, 'this key is taken')
+  WHERE EXISTS (SELECT 1 FROM customer WHERE id <> old.id AND key = new.key) OR EXISTS (SELECT 1 FROM person WHERE handle = new.key);
+  SELECT raise(ABORT, 'rule 12: an account owner changes only by an acknowledged customer handoff')
+  WHERE (new.account_owner IS NOT old.account_owner OR new.claimed IS NOT old.claimed OR new.via IS NOT old.via) AND NOT EXISTS (
+    SELECT 1 FROM customer_offer AS h WHERE h.customer = old.id AND h.event = new.event AND new.via = h.id AND h.id > old.via
+      AND new.claimed = 0 AND (h.state = 'acknowledged' AND h.answered_by = h.taker AND new.account_owner = h.taker
+        OR h.state IN ('declined', 'withdrawn') AND old.claimed = 1 AND new.account_owner = old.added_by));
+END;
+CREATE TRIGGER customer_delete BEFORE DELETE ON customer BEGIN SELECT raise(ABORT, 'rule 7: customers are never deleted'); END;
+
+CREATE TRIGGER customer_offer_insert BEFORE INSERT ON customer_offer BEGIN
+  SELECT raise(ABORT, 'rule 3: one standing offer, made by an event of its own, to an active person')
+  WHERE new.state IS NOT 'offered' OR new.id IS NOT new.event OR new.answered_by IS NOT NULL
+    OR EXISTS (SELECT 1 FROM customer_offer WHERE id = new.id OR (customer = new.customer AND state = 'offered'))
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.customer AND kind = 'customer.offered'
+      AND actor IS new.offered_by)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
+    OR new.taker IS new.giver;
+END;
+CREATE TRIGGER customer_offer_update BEFORE UPDATE ON customer_offer BEGIN
+  SELECT raise(ABORT, 'rule 12: an answered offer is final, and only its taker answers')
+  WHERE old.state IS NOT 'offered' OR new.id IS NOT old.id OR new.customer IS NOT old.customer OR new.giver IS NOT old.giver
+    OR new.offered_by IS NOT old.offered_by OR new.taker IS NOT old.taker OR (new.event > old.event) IS NOT TRUE
+    OR EXISTS (SELECT 1 FROM event WHERE subject = old.customer AND seq > new.event)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.subject = old.customer AND (
+      (new.state = 'acknowledged' AND e.kind = 'customer.acknowledged' AND e.actor = old.taker AND new.answered_by = old.taker
+        AND (old.offered_by <> old.taker OR old.giver <> old.offered_by))
+      OR (new.state = 'declined' AND e.kind = 'customer.declined' AND e.actor = old.taker)
+      OR (new.state = 'withdrawn' AND e.kind = 'customer.withdrawn' AND e.actor IN (old.giver, old.offered_by))
+      OR (new.state = 'offered' AND e.kind = 'customer.seen' AND e.actor = old.taker)));
+END;
+CREATE TRIGGER customer_offer_delete BEFORE DELETE ON customer_offer BEGIN SELECT raise(ABORT, 'rule 7: offers are never deleted'); END;
+CREATE TRIGGER customer_offer_answered AFTER UPDATE OF state ON customer_offer WHEN new.state IS 'acknowledged' BEGIN
+  UPDATE customer SET account_owner = new.taker, claimed = 0, via = new.id, event = new.event WHERE id = new.customer;
+  SELECT raise(ABORT, 'rule 12: the acknowledgement did not move the account')
+  WHERE NOT EXISTS (SELECT 1 FROM customer WHERE id = new.customer AND via = new.id AND account_owner = new.taker);
+END;
+
+-- cases --------------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
+  SELECT raise(ABORT, 'rule 7: a case begins by an event of its own')
+  WHERE EXISTS (SELECT 1 FROM cases WHERE number = new.number OR uid = new.uid
+      OR (new.external IS NOT NULL AND source = new.source AND external = new.external))
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = new.number AND seq > new.event)
+    OR new.handoffs IS NULL OR new.outcome IS NOT NULL OR new.next_owner IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = new.number AND (
+      (e.kind = 'case.opened' AND new.status = 'open' AND new.claimed = 0 AND new.owner = e.actor AND new.opened_by = e.actor
+        AND new.via = 0 AND new.handoffs = 0 AND new.imported_by IS NULL)
+      OR (e.kind = 'case.imported' AND new.imported_by = e.actor
+        AND (new.status = 'open' AND new.claimed = 1 OR new.status = 'archived'))));
+  SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
+  WHERE new.status IS NOT 'archived' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
+    OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
+    OR (new.next_due GLOB '2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z') IS NOT TRUE);
+  SELECT raise(ABORT, 'a case is for a known customer') WHERE NOT EXISTS (SELECT 1 FROM customer WHERE id = new.customer);
+END;
+
+CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
+  SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
+  WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
+    OR new.opened_at IS NOT old.opened_at OR new.opened_by IS NOT old.opened_by OR new.imported_by IS NOT old.imported_by
+    OR new.digest IS NOT old.digest OR (new.event > old.event) IS NOT TRUE OR new.version IS NOT old.version + 1
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number)
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = old.number AND seq > new.event);
+  SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
+  WHERE new.status IS 'open' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
+    OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
+    OR (new.next_due GLOB '2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z') IS NOT TRUE);
+  SELECT raise(ABORT, 'rules 2 and 4: owner and status move only by the next owner''s acknowledgement')
+  WHERE (new.owner IS NOT old.owner OR new.status IS NOT old.status OR new.via IS NOT old.via
+      OR new.next_owner IS NOT old.next_owner OR new.outcome IS NOT old.outcome OR new.handoffs IS NOT old.handoffs)
+    AND NOT EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via AND h.id > old.via AND h.case_number = old.number
+      AND h.state = 'acknowledged' AND h.answered_by = h.taker AND h.event = new.event AND h.giver = old.owner AND old.status = 'open'
+      AND (h.kind = 'transfer' AND new.status = 'open' AND new.owner = h.taker AND new.next_owner IS old.next_owner
+          AND new.next_action IS h.took_action AND new.next_due IS h.took_due
+        OR h.kind = 'closing' AND new.status = 'closed' AND new.owner = old.owner AND new.next_owner = h.taker
+        OR h.kind = 'voiding' AND new.status = 'void' AND new.owner = old.owner AND new.next_owner = h.taker))
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND new.via = old.via AND new.handoffs = old.handoffs AND (
+      e.kind = 'case.reopened' AND old.status <> 'open' AND new.status = 'open' AND new.next_owner IS NULL
+        AND new.owner IS coalesce((SELECT id FROM person WHERE id = old.next_owner AND active = 1 AND old.status = 'closed'), e.actor)
+      OR e.kind = 'case.returned' AND old.claimed = 1 AND new.claimed = 0 AND e.actor = old.owner AND new.owner = old.imported_by
+        AND old.status = 'open' AND new.status = 'open' AND new.next_owner IS old.next_owner
+      OR e.kind = 'case.voided' AND old.status = 'open' AND new.status = 'void' AND new.owner = old.owner
+        AND new.next_owner IS old.next_owner
+        AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number AND state = 'open')
+        AND NOT EXISTS (SELECT 1 FROM handoff WHERE case_number = old.number AND state = 'offered')
+        AND (new.void_reason = 'duplicate' AND e.actor = old.owner AND EXISTS (SELECT 1 FROM cases AS d
+            WHERE d.number = new.duplicate_of AND d.number <> old.number AND d.customer = old.customer AND d.status = 'open')
+          OR new.void_reason IN ('spam', 'mistake') AND e.actor = old.opened_by AND old.handoffs = 0
+            AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number))));
+  SELECT raise(ABORT, 'rule 1: the next action changes only by its owner, or by an acknowledgement')
+  WHERE (new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due OR new.waiting_for IS NOT old.waiting_for)
+    AND new.status IS old.status AND new.via IS old.via
+    AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner);
+  SELECT raise(ABORT, 'rule 7: what the case is about changes only by an edit of its owner')
+  WHERE (new.title IS NOT old.title OR new.customer IS NOT old.customer OR new.cause IS NOT old.cause OR new.contact IS NOT old.contact
+      OR new.channel IS NOT old.channel OR new.urgency IS NOT old.urgency)
+    AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
+      AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
+  SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
+END;
+CREATE TRIGGER case_delete BEFORE DELETE ON cases BEGIN SELECT raise(ABORT, 'rule 7: cases are never deleted'); END;
+
+-- handoffs -----------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER handoff_insert BEFORE INSERT ON handoff BEGIN
+  SELECT raise(ABORT, 'rule 3: one standing offer of an open case, by its owner''s side, to another active person')
+  WHERE EXISTS (SELECT 1 FROM handoff WHERE id = new.id)
+    OR (new.state IS NOT 'acknowledged' OR new.claimed IS NOT 1 OR new.kind IS NOT 'transfer'
+        OR EXISTS (SELECT 1 FROM cases WHERE number = new.case_number)
+        OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number
+          AND kind IN ('log.moved', 'log.acknowledged')))
+      AND (new.state IS NOT 'offered' OR new.claimed IS NOT 0 OR new.id IS NOT new.event OR new.answered_by IS NOT NULL
+        OR new.kind IS NULL OR new.kind NOT IN ('transfer', 'closing', 'voiding')
+        OR EXISTS (SELECT 1 FROM handoff WHERE case_number = new.case_number AND state = 'offered')
+        OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'handoff.offered'
+          AND actor IS new.offered_by)
+        OR EXISTS (SELECT 1 FROM event WHERE case_number = new.case_number AND seq > new.event)
+        OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND status = 'open' AND owner = new.giver)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
+        OR new.taker IS new.giver);
+END;
+
+CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
+  SELECT raise(ABORT, 'rule 3: an offer never changes, and an answered one is final')
+  WHERE old.state IS NOT 'offered' OR new.id IS NOT old.id OR new.case_number IS NOT old.case_number OR new.kind IS NOT old.kind
+    OR new.giver IS NOT old.giver OR new.offered_by IS NOT old.offered_by OR new.taker IS NOT old.taker
+    OR new.note IS NOT old.note OR new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due
+    OR new.outcome IS NOT old.outcome OR new.offered_at IS NOT old.offered_at OR new.claimed IS NOT old.claimed
+    OR new.confirmed_by IS NOT old.confirmed_by OR new.unconfirmed IS NOT old.unconfirmed OR new.void_reason IS NOT old.void_reason
+    OR new.answer_by IS NOT old.answer_by
+    OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event);
+  SELECT raise(ABORT, 'rules 2 and 3: only the named next owner acknowledges or declines, only the giver''s side withdraws')
+  WHERE NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
+    (new.state = 'acknowledged' AND e.kind = 'handoff.acknowledged' AND e.actor = old.taker AND new.answered_by = old.taker
+      AND (old.offered_by <> old.taker OR old.giver <> old.offered_by))
+    OR (new.state = 'declined' AND e.kind = 'handoff.declined' AND e.actor = old.taker AND new.answered_by = old.taker)
+    OR (new.state = 'withdrawn' AND e.kind = 'handoff.withdrawn' AND e.actor IN (old.giver, old.offered_by))
+    OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept')
+      AND e.actor = old.giver)
+    OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
+  SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
+  WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
+      AND kind IN ('case.done', 'case.replanned', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned', 'case.voided'))
+    OR NOT EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND status = 'open' AND owner = old.giver AND via < old.id));
+  SELECT raise(ABORT, 'rule 5: an acknowledgement takes on each open promise')
+  WHERE new.state IS 'acknowledged'
+    AND EXISTS (SELECT 1 FROM promise WHERE case_number = old.case_number AND state = 'open' AND (via IS NOT old.id OR holder IS NOT old.taker));
+END;
+
+CREATE TRIGGER handoff_acknowledged AFTER UPDATE OF state ON handoff WHEN new.state IS 'acknowledged' BEGIN
+  UPDATE cases SET
+    owner = CASE new.kind WHEN 'transfer' THEN new.taker ELSE owner END,
+    status = CASE new.kind WHEN 'transfer' THEN 'open' WHEN 'closing' THEN 'closed' ELSE 'void' END,
+    next_owner = CASE new.kind WHEN 'transfer' THEN next_owner ELSE new.taker END,
+    next_action = CASE new.kind WHEN 'transfer' THEN new.took_action END,
+    next_due = CASE new.kind WHEN 'transfer' THEN new.took_due END,
+    waiting_for = CASE WHEN new.kind = 'transfer' AND new.took_action IS next_action THEN waiting_for END,
+    outcome = new.outcome, confirmed_by = new.confirmed_by, unconfirmed = new.unconfirmed, void_reason = new.void_reason,
+    closed_at = CASE new.kind WHEN 'transfer' THEN closed_at ELSE new.answered_at END,
+    handoffs = handoffs + (new.kind = 'transfer'), claimed = 0, replans = 0, came_back = NULL,
+    via = new.id, changed_at = new.answered_at, version = version + 1, event = new.event
+  WHERE number = new.case_number;
+  SELECT raise(ABORT, 'rules 2 and 4: the acknowledgement did not move the case')
+  WHERE NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND via = new.id AND event = new.event);
+END;
+CREATE TRIGGER handoff_delete BEFORE DELETE ON handoff BEGIN SELECT raise(ABORT, 'rule 7: offers are never deleted'); END;
+
+-- promises -----------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER promise_insert BEFORE INSERT ON promise BEGIN
+  SELECT raise(ABORT, 'rule 5: a promise is made by an event of its case, for the case''s owner')
+  WHERE new.state IS NOT 'open' OR new.kept_at IS NOT NULL OR new.via IS NOT 0 OR new.made_by IS NOT new.holder
+    OR new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM promise WHERE case_number = new.case_number)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'promise.made'
+      AND actor IS new.made_by)
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = new.case_number AND seq > new.event)
+    OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND status = 'open' AND owner IS new.holder);
+END;
+CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
+  SELECT raise(ABORT, 'rule 5: an open promise is kept by its holder, or taken on by an acknowledgement')
+  WHERE old.state IS NOT 'open' OR new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
+    OR new.due IS NOT old.due OR new.told_due IS NOT old.told_due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
+    OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
+      (e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder AND new.via IS old.via)
+      OR (e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
+        AND h.case_number = old.case_number AND h.state = 'offered' AND h.taker = e.actor AND new.holder = h.taker))));
+END;
+CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
+
+-- notes and tenures --------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER note_insert BEFORE INSERT ON note BEGIN
+  SELECT raise(ABORT, 'rule 7: a note is an event of its case')
+  WHERE new.id IS NOT new.event OR EXISTS (SELECT 1 FROM note WHERE id = new.id)
+    OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'case.noted'
+      AND actor IS new.author);
+END;
+CREATE TRIGGER note_update BEFORE UPDATE ON note BEGIN
+  SELECT raise(ABORT, 'rule 7: a note never changes; its owner marks it seen')
+  WHERE new.id IS NOT old.id OR new.case_number IS NOT old.case_number OR new.author IS NOT old.author OR new.text IS NOT old.text
+    OR new.noted_at IS NOT old.noted_at OR new.unseen IS NOT 0 OR (new.event > old.event) IS NOT TRUE
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.case_number AND kind = 'case.seen');
+END;
+CREATE TRIGGER note_delete BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'rule 7: notes are never deleted'); END;
+
+CREATE TRIGGER tenure_insert BEFORE INSERT ON tenure BEGIN
+  SELECT raise(ABORT, 'rule 7: a tenure begins where the case''s last one ended, with the case''s owner')
+  WHERE new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM tenure WHERE case_number = new.case_number)
+    OR EXISTS (SELECT 1 FROM tenure WHERE case_number = new.case_number AND until_at IS NULL)
+    OR EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND (new.owner IS NOT owner OR new.status IS NOT status
+      OR new.until_at IS NOT NULL OR new.defaulted IS NOT 0));
+END;
+CREATE TRIGGER tenure_update BEFORE UPDATE ON tenure BEGIN
+  SELECT raise(ABORT, 'rule 7: a tenure only ends, when the case has moved on')
+  WHERE old.until_at IS NOT NULL OR new.until_at IS NULL OR new.case_number IS NOT old.case_number OR new.n IS NOT old.n
+    OR new.owner IS NOT old.owner OR new.status IS NOT old.status OR new.defaulted IS NOT old.defaulted
+    OR new.from_at IS NOT old.from_at
+    OR EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND owner IS old.owner AND status IS old.status);
+END;
+CREATE TRIGGER tenure_delete BEFORE DELETE ON tenure BEGIN SELECT raise(ABORT, 'rule 7: the past is never deleted'); END;
+
+-- settings -----------------------------------------------------------------------------------------------------------
+
+CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
+  SELECT raise(ABORT, 'rule 7: a setting is made by an event')
+  WHERE EXISTS (SELECT 1 FROM setting WHERE name = new.name)
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set');
+END;
+CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
+  SELECT raise(ABORT, 'rule 7: a setting changes by an event')
+  WHERE new.name IS NOT old.name OR (new.event > old.event) IS NOT TRUE
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set');
+END;
+CREATE TRIGGER setting_delete BEFORE DELETE ON setting BEGIN SELECT raise(ABORT, 'rule 7: a setting is changed, never deleted'); END;

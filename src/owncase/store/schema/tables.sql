@@ -1,0 +1,209 @@
+-- The history and the tables derived from it. Moments are text, RFC 3339 in UTC to the second. A person, a customer, a
+-- handoff and a note are numbered by the event that made them; `event` is the last event that changed the row.
+
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY CHECK (seq BETWEEN 1 AND 9007199254740991),
+  kind TEXT NOT NULL,
+  actor INTEGER,
+  case_number INTEGER,
+  subject INTEGER,
+  at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  request TEXT,
+  intent TEXT NOT NULL,
+  signature TEXT,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX event_request ON event (request) WHERE request IS NOT NULL;
+CREATE INDEX event_of_case ON event (case_number, seq) WHERE case_number IS NOT NULL;
+CREATE INDEX event_of_subject ON event (subject, seq) WHERE subject IS NOT NULL;
+
+CREATE TABLE text (
+  id INTEGER PRIMARY KEY,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  commitment TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX text_of_event ON text (event);
+CREATE VIRTUAL TABLE text_index USING fts5 (body, content = 'text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  handle TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  email TEXT,
+  phone TEXT,
+  place TEXT,
+  zone TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  manager INTEGER REFERENCES person (id),
+  login TEXT UNIQUE,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  added_by INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  contact TEXT,
+  email TEXT,
+  phone TEXT,
+  account_owner INTEGER NOT NULL REFERENCES person (id),
+  claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
+  second INTEGER REFERENCES person (id),
+  via INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES person (id),
+  added_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX customer_of_owner ON customer (account_owner);
+
+CREATE TABLE customer_offer (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  giver INTEGER NOT NULL REFERENCES person (id),
+  offered_by INTEGER NOT NULL REFERENCES person (id),
+  taker INTEGER NOT NULL REFERENCES person (id),
+  state TEXT NOT NULL CHECK (state IN ('offered', 'acknowledged', 'declined', 'withdrawn', 'superseded')),
+  note TEXT,
+  offered_at TEXT NOT NULL,
+  answer_by TEXT NOT NULL,
+  seen_at TEXT,
+  answered_at TEXT,
+  answered_by INTEGER REFERENCES person (id),
+  reason TEXT,
+  answer_note TEXT,
+  suggested INTEGER REFERENCES person (id),
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE UNIQUE INDEX customer_offer_standing ON customer_offer (customer) WHERE state = 'offered';
+CREATE INDEX customer_offer_to ON customer_offer (taker) WHERE state = 'offered';
+
+CREATE TABLE cases (
+  number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 9007199254740991),
+  uid TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  external TEXT,
+  title TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  urgency TEXT NOT NULL CHECK (urgency IN ('low', 'normal', 'high', 'hot')),
+  cause TEXT,
+  contact TEXT,
+  channel TEXT,
+  status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'void', 'archived')),
+  owner INTEGER REFERENCES person (id),
+  claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
+  next_action TEXT,
+  next_due TEXT,
+  waiting_for TEXT,
+  replans INTEGER NOT NULL,
+  came_back INTEGER,
+  opened_at TEXT NOT NULL,
+  opened_by INTEGER NOT NULL REFERENCES person (id),
+  imported_by INTEGER REFERENCES person (id),
+  digest TEXT,
+  closed_at TEXT,
+  outcome TEXT,
+  confirmed_by TEXT,
+  unconfirmed TEXT,
+  next_owner INTEGER REFERENCES person (id),
+  duplicate_of INTEGER REFERENCES cases (number),
+  void_reason TEXT,
+  via INTEGER NOT NULL,
+  handoffs INTEGER NOT NULL,
+  changed_at TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE UNIQUE INDEX case_external ON cases (source, external) WHERE external IS NOT NULL;
+CREATE INDEX case_open ON cases (owner, next_due, waiting_for, opened_at) WHERE status = 'open';
+CREATE INDEX case_due ON cases (next_due) WHERE status = 'open';
+CREATE INDEX case_customer ON cases (customer, status);
+CREATE INDEX case_came_back ON cases (owner) WHERE came_back IS NOT NULL AND status = 'open';
+
+CREATE TABLE handoff (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  case_number INTEGER NOT NULL REFERENCES cases (number) DEFERRABLE INITIALLY DEFERRED,
+  kind TEXT NOT NULL CHECK (kind IN ('transfer', 'closing', 'voiding')),
+  giver INTEGER NOT NULL REFERENCES person (id),
+  offered_by INTEGER NOT NULL REFERENCES person (id),
+  taker INTEGER NOT NULL REFERENCES person (id),
+  state TEXT NOT NULL CHECK (state IN ('offered', 'acknowledged', 'declined', 'withdrawn', 'superseded')),
+  note TEXT,
+  next_action TEXT,
+  next_due TEXT,
+  answer_by TEXT,
+  outcome TEXT,
+  confirmed_by TEXT,
+  unconfirmed TEXT,
+  void_reason TEXT,
+  offered_at TEXT,
+  seen_at TEXT,
+  answered_at TEXT,
+  answered_by INTEGER REFERENCES person (id),
+  took_action TEXT,
+  took_due TEXT,
+  reason TEXT,
+  answer_note TEXT,
+  suggested INTEGER REFERENCES person (id),
+  claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE UNIQUE INDEX handoff_standing ON handoff (case_number) WHERE state = 'offered';
+CREATE INDEX handoff_of_case ON handoff (case_number, id);
+CREATE INDEX handoff_to ON handoff (taker, answer_by) WHERE state = 'offered';
+CREATE INDEX handoff_from ON handoff (giver, answer_by) WHERE state = 'offered';
+
+CREATE TABLE promise (
+  case_number INTEGER NOT NULL REFERENCES cases (number),
+  n INTEGER NOT NULL CHECK (n > 0),
+  text TEXT NOT NULL,
+  due TEXT NOT NULL,
+  told_due TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'broken', 'released')),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  made_at TEXT NOT NULL,
+  holder INTEGER NOT NULL REFERENCES person (id),
+  via INTEGER NOT NULL,
+  kept_at TEXT,
+  kept_by INTEGER REFERENCES person (id),
+  confirmed_by TEXT,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  PRIMARY KEY (case_number, n)
+) STRICT;
+CREATE INDEX promise_open ON promise (case_number, due) WHERE state = 'open';
+CREATE INDEX promise_held ON promise (holder, due) WHERE state = 'open';
+
+CREATE TABLE note (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  case_number INTEGER NOT NULL REFERENCES cases (number),
+  author INTEGER NOT NULL REFERENCES person (id),
+  text TEXT NOT NULL,
+  noted_at TEXT NOT NULL,
+  unseen INTEGER NOT NULL CHECK (unseen IN (0, 1)),
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX note_of_case ON note (case_number, id);
+CREATE INDEX note_unseen ON note (case_number) WHERE unseen = 1;
+
+CREATE TABLE tenure (
+  case_number INTEGER NOT NULL REFERENCES cases (number) DEFERRABLE INITIALLY DEFERRED,
+  n INTEGER NOT NULL CHECK (n > 0),
+  owner INTEGER REFERENCES person (id),
+  status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'void', 'archived')),
+  defaulted INTEGER NOT NULL CHECK (defaulted IN (0, 1)),
+  from_at TEXT NOT NULL,
+  until_at TEXT,
+  PRIMARY KEY (case_number, n)
+) STRICT;
+CREATE INDEX tenure_at ON tenure (from_at, until_at, status, owner);
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY NOT NULL,
+  value TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;

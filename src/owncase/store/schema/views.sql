@@ -1,0 +1,71 @@
+-- The read model: names instead of numbers, one row for each thing a person asks about, in the words of the JSON output.
+
+CREATE VIEW person_view AS
+SELECT p.id, p.handle, p.name, p.email, p.phone, p.place, p.zone, p.hours, m.handle AS manager, p.login, p.active,
+  a.handle AS added_by, p.added_at, p.manager AS manager_id, p.added_by AS added_by_id, (p.added_by = p.id) AS founder
+FROM person AS p LEFT JOIN person AS m ON m.id = p.manager LEFT JOIN person AS a ON a.id = p.added_by;
+
+CREATE VIEW customer_view AS
+SELECT c.id, c.key, c.name, c.contact, c.email, c.phone, o.handle AS account_owner, c.claimed, s.handle AS second,
+  c.added_at, c.account_owner AS account_owner_id, c.second AS second_id,
+  t.handle AS offered_to, f.offered_at, f.answer_by, f.note AS offer_note
+FROM customer AS c JOIN person AS o ON o.id = c.account_owner LEFT JOIN person AS s ON s.id = c.second
+LEFT JOIN customer_offer AS f ON f.customer = c.id AND f.state = 'offered' LEFT JOIN person AS t ON t.id = f.taker;
+
+CREATE VIEW case_view AS
+SELECT k.number AS "case", k.uid, k.external, k.title, c.key AS customer, k.urgency, k.status, o.handle AS owner, k.claimed,
+  k.next_action, k.next_due, k.waiting_for, k.replans,
+  h.kind AS pending_kind, hf.handle AS pending_from, ht.handle AS pending_to, h.offered_at AS pending_offered_at,
+  h.seen_at AS pending_seen_at, h.answer_by AS pending_answer_by, h.next_action AS pending_next_action,
+  h.next_due AS pending_next_due, h.note AS pending_note, h.outcome AS pending_outcome, h.id AS pending_id,
+  hb.handle AS pending_offered_by,
+  (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
+  k.handoffs, k.opened_at, ob.handle AS opened_by, k.closed_at, k.outcome, n.handle AS next_owner, k.version,
+  k.source, c.name AS customer_name, k.cause, k.contact, k.channel, k.confirmed_by, k.unconfirmed, k.duplicate_of,
+  k.void_reason, k.changed_at, k.came_back, ib.handle AS imported_by,
+  k.owner AS owner_id, k.customer AS customer_id, k.next_owner AS next_owner_id, k.opened_by AS opened_by_id
+FROM cases AS k JOIN customer AS c ON c.id = k.customer LEFT JOIN person AS o ON o.id = k.owner
+LEFT JOIN person AS n ON n.id = k.next_owner JOIN person AS ob ON ob.id = k.opened_by
+LEFT JOIN person AS ib ON ib.id = k.imported_by
+LEFT JOIN handoff AS h ON h.case_number = k.number AND h.state = 'offered'
+LEFT JOIN person AS hf ON hf.id = h.giver LEFT JOIN person AS ht ON ht.id = h.taker
+LEFT JOIN person AS hb ON hb.id = h.offered_by;
+
+CREATE VIEW offer_view AS
+SELECT h.id, h.case_number AS "case", k.title, c.key AS customer, k.urgency, h.kind, g.handle AS "from", t.handle AS "to",
+  b.handle AS offered_by, h.state, h.offered_at, h.seen_at, h.answer_by, h.note, h.outcome, h.confirmed_by, h.unconfirmed,
+  coalesce(h.next_action, k.next_action) AS next_action, coalesce(h.next_due, k.next_due) AS next_due,
+  (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
+  h.answered_at, a.handle AS answered_by, h.reason, h.answer_note, s.handle AS suggested, h.claimed,
+  h.giver AS giver_id, h.taker AS taker_id
+FROM handoff AS h JOIN cases AS k ON k.number = h.case_number JOIN customer AS c ON c.id = k.customer
+JOIN person AS g ON g.id = h.giver JOIN person AS t ON t.id = h.taker JOIN person AS b ON b.id = h.offered_by
+LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.suggested;
+
+CREATE VIEW customer_offer_view AS
+SELECT h.id, c.key AS customer, c.name AS customer_name, g.handle AS "from", t.handle AS "to", b.handle AS offered_by,
+  h.state, h.offered_at, h.seen_at, h.answer_by, h.note, h.answered_at, a.handle AS answered_by, h.reason, h.answer_note,
+  s.handle AS suggested, h.customer AS customer_id, h.giver AS giver_id, h.taker AS taker_id
+FROM customer_offer AS h JOIN customer AS c ON c.id = h.customer
+JOIN person AS g ON g.id = h.giver JOIN person AS t ON t.id = h.taker JOIN person AS b ON b.id = h.offered_by
+LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.suggested;
+
+CREATE VIEW promise_view AS
+SELECT p.case_number || '.' || p.n AS promise, p.case_number AS "case", p.n, p.text, p.due, p.told_due, p.state,
+  m.handle AS made_by, p.made_at, h.handle AS holder, p.kept_at, k.handle AS kept_by, p.confirmed_by,
+  c.title, u.key AS customer, p.holder AS holder_id, c.status AS case_status
+FROM promise AS p JOIN person AS m ON m.id = p.made_by JOIN person AS h ON h.id = p.holder
+LEFT JOIN person AS k ON k.id = p.kept_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
+
+CREATE VIEW note_view AS
+SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen
+FROM note AS n JOIN person AS a ON a.id = n.author;
+
+CREATE VIEW tenure_view AS
+SELECT t.case_number AS "case", t.n, o.handle AS owner, t.status, t.defaulted, t.from_at, t.until_at, t.owner AS owner_id
+FROM tenure AS t LEFT JOIN person AS o ON o.id = t.owner;
+
+CREATE VIEW event_view AS
+SELECT e.seq, e.case_number AS "case", e.kind, e.at, e.recorded_at, p.handle AS "by", e.intent, e.request, e.hash,
+  e.subject, e.actor
+FROM event AS e LEFT JOIN person AS p ON p.id = e.actor;
