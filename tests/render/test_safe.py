@@ -1,4 +1,4 @@
-"""User text is shown, never obeyed, and nothing in it is hidden. Numbers are rows of the list of bad inputs in docs/trust.md."""
+"""User text is shown, never obeyed, and nothing in it is hidden. Numbers are rows of the bad inputs."""
 
 import re
 import unicodedata

@@ -50,7 +50,9 @@ def _sheet(sheet: Sheet, look: Look) -> list[RenderableType]:
     for name, rows in _blocks(sheet):
         if name is not None:
             parts.extend(([Text()] if parts else []) + [_text(name, look, "bold")])
-        parts.extend([_table(layout, rows, look)] if layout else _stack(sheet, rows, look))
+        parts.extend(
+            [_table(layout, rows, look, first=rows[0] is sheet.rows[0])] if layout else _stack(sheet, rows, look)
+        )
     return parts
 
 
@@ -102,8 +104,8 @@ def _fit(places: list[_Place], width: int) -> bool:
     return room >= 0
 
 
-def _table(layout: list[_Place], rows: list[Row], look: Look) -> Table:
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
+def _table(layout: list[_Place], rows: list[Row], look: Look, *, first: bool) -> Table:
+    table = Table(show_header=first, box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     height = max(len(place.columns) for place in layout)
     for place in layout:
         headings = [_text(column.heading, look) for column in place.columns]

@@ -1,6 +1,6 @@
 r"""TSV for scripts: a header of field names, one row on each line, never wrapped; a single thing is key TAB value.
 
-Backslash, tab, newline and carriage return are written `\\ \t \n \r`; other invisible characters are shown as `safe` does.
+Backslash, tab, newline and carriage return are written `\\ \t \n \r`; others unseen are shown as in `safe`.
 What must come back byte for byte is what JSON is for.
 """
 

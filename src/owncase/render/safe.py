@@ -1,6 +1,7 @@
 """User text reaches a terminal or a file only in a form that shows every character and commands nothing.
 
-Nothing is hidden and nothing is dropped silently; markup is not interpreted here or anywhere after. Ordinary text comes back as it is without loading the patterns of `unseen`.
+Nothing is hidden and nothing is dropped silently; markup is not interpreted here or anywhere after. Ordinary text comes
+back as it is, without loading the patterns of `unseen`.
 """
 
 # Characters that Python calls printable although nothing is to be seen.
