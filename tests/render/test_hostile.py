@@ -27,7 +27,8 @@ TITLE = Columns((Column("title", "Title", grows=True),), ("title",))
 NASTY = [
     "[red]PAID[/red]", "x[/]", "[link=https://evil]ok[/link]", "\x1b[2J", "\x1b]52;c;eA==\x07", "\x1b]8;;https://x\x1b\\y",
     "\x9b2J", "abc\b\b\bX", "good\rEVIL", "a\nb", "a\u2028b", "\u202egpj", "a\u200bb", "a\x00b", "caf\udce9",
-    "e" + "\u0301" * 100_000, "👩‍👩‍👧" * 40, "漢字" * 60, "مرحبا بالعالم" * 9, "x" * 500, "<script>alert(1)</script>", "=1+1",
+    "e" + "\u0301" * 100_000, "👩‍👩‍👧" * 40, "漢字" * 60, "مرحبا بالعالم" * 9, "x" * 500,
+    "<script>alert(1)</script>", "=1+1",
 ]  # fmt: skip
 
 
@@ -144,7 +145,8 @@ class Tags(HTMLParser):
 
 
 HTML = ["<script>alert(1)</script>", '" onload="x', "' onload='x", "javascript:alert(1)", "<img src=http://track>",
-        "file:///etc/passwd", "php://filter", "<svg onload=x>", "</style><script>", "<!--", "]]>", "&lt;script&gt;"]  # fmt: skip
+        "file:///etc/passwd", "php://filter", "<svg onload=x>", "</style><script>",
+        "<!--", "]]>", "&lt;script&gt;"]  # fmt: skip
 
 
 def test_27_29_html_holds_our_own_tags_and_loads_nothing(show: Show, case: Case) -> None:
