@@ -24,9 +24,7 @@ def leaves(
             yield (*path, name), verb
 
 
-EVERY = pytest.mark.parametrize(
-    ("path", "verb"), list(leaves()), ids=lambda value: " ".join(value) if isinstance(value[0], str) else ""
-)
+EVERY = pytest.mark.parametrize(("path", "verb"), [pytest.param(*leaf, id=" ".join(leaf[0])) for leaf in leaves()])
 
 
 @EVERY

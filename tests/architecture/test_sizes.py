@@ -6,7 +6,7 @@ from pathlib import Path
 import owncase
 
 ROOT = Path(owncase.__file__).parent
-LONGEST_FILE, LONGEST_FUNCTION = 250, 40
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 
 def sources() -> list[Path]:

@@ -8,21 +8,16 @@ import typer
 
 from owncase.cli import trouble
 from owncase.cli.context import Invocation
+from owncase.cli.signals import Terminated
 from owncase.errors import DiskTrouble, OwncaseError
 from owncase.render.safe import safe
 
 BROKEN_PIPE, INTERRUPTED, TERMINATED = 141, 130, 143
 
 
-class Terminated(BaseException):
-    """The system asked the program to end."""
-
-
 def report(error: BaseException, words: list[str], invocation: Invocation) -> int:
     """Tell what happened, on stderr, and give the exit code for it."""
     match error:
-        case typer.Exit():
-            return int(error.exit_code)
         case SystemExit():
             return error.code if isinstance(error.code, int) else 0
         case BrokenPipeError():

@@ -1,7 +1,6 @@
 """One command line in a given world: parse it, run the one command, answer with an exit code."""
 
 import os
-import signal
 import sys
 from contextlib import nullcontext, redirect_stdout
 from typing import Any
@@ -10,8 +9,9 @@ import typer
 
 from owncase import bootstrap
 from owncase.bootstrap import World
-from owncase.cli import boundary, lazy
+from owncase.cli import lazy
 from owncase.cli.context import Invocation
+from owncase.cli.signals import end_politely
 from owncase.cli.tree import COMMANDS
 from owncase.errors import BadData
 
@@ -24,9 +24,7 @@ def main() -> int:
     world = bootstrap.real_world()
     if COMPLETING in world.environ:
         return _complete(world)
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
+    end_politely()
     code = run(sys.argv[1:], world)
     _let_go(sys.stdout)
     _let_go(sys.stderr)
@@ -41,6 +39,8 @@ def run(argv: list[str], world: World) -> int:
             code = _dispatch([_utf8(word) for word in argv], invocation)
             world.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
+        from owncase.cli import boundary  # what goes well pays nothing for what goes wrong
+
         code = boundary.report(error, argv, invocation)
     finally:
         invocation.close()
@@ -59,12 +59,18 @@ def root(world: World) -> lazy.LazyGroup:
 
 
 def _dispatch(argv: list[str], invocation: Invocation) -> int:
+    try:
+        answered = _invoke(argv, invocation)
+    except typer.Exit as end:
+        answered = end.exit_code
+    return answered if isinstance(answered, int) else 0
+
+
+def _invoke(argv: list[str], invocation: Invocation) -> Any:
     tree = root(invocation.world)
     with tree.make_context("owncase", argv, obj=invocation) as ctx:
         answered = tree.invoke(ctx)
-        if ctx.invoked_subcommand is None:
-            answered = _bare(tree, ctx, invocation.world)
-    return answered if isinstance(answered, int) else 0
+        return _bare(tree, ctx, invocation.world) if ctx.invoked_subcommand is None else answered
 
 
 def _bare(tree: lazy.LazyGroup, ctx: Any, world: World) -> Any:
@@ -102,10 +108,6 @@ def _complete(world: World) -> int:
     except (Exception, SystemExit):  # noqa: BLE001, S110 - a Tab key must never print an error
         pass
     return 0
-
-
-def _terminate(number: int, frame: object) -> None:
-    raise boundary.Terminated
 
 
 def _let_go(stream: Any) -> None:

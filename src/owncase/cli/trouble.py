@@ -9,7 +9,6 @@ from owncase.errors import (
     Busy,
     CannotCreate,
     DiskTrouble,
-    Misconfigured,
     NotFound,
     NotPermitted,
     OwncaseError,
@@ -58,7 +57,6 @@ _SYSTEM: dict[int, tuple[type[OwncaseError], str]] = {
     errno.EEXIST: (CannotCreate, "choose another path"),
     errno.EISDIR: (CannotCreate, "name a file, not a folder"),
     errno.ENAMETOOLONG: (CannotCreate, "choose a shorter path"),
-    errno.EMFILE: (Misconfigured, "allow more open files: ulimit -n 256"),
 }
 
 
