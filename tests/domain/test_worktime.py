@@ -77,7 +77,7 @@ def test_the_default_is_monday_to_friday_nine_to_five() -> None:
         "mon 9-12 fri",
         "mon-fri-sat 9-12",
         "mon 9-12,",
-        "mon ٩-12",
+        "mon \u0669-12",
         "mon 9-12; tue 9-12",
         "none none",
         "mon 22:00-06:00",

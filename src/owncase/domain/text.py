@@ -45,9 +45,8 @@ def one_line(text: str, field: str, *, limit: int = 500) -> str:
     """
     kept = text.strip(_ENDS)
     offset = len(text) - len(text.lstrip(_ENDS))
-    _refuse_longer(
-        kept[4 * limit :] and kept, field, limit
-    )  # before any work on it; composing may still shorten the rest
+    if len(kept) > 4 * limit:  # before any work on it; composing shortens fourfold at most
+        _refuse_longer(kept, field, limit)
     _refuse_broken_unicode(kept, field, offset)
     _refuse(kept, field, offset, characters.is_line_break, HasLineBreak)
     _refuse(kept, field, offset, characters.is_control, HasControlCharacter)

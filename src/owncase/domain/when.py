@@ -40,7 +40,7 @@ _ELAPSED = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
 _BY_CLOCK = {"d": _DAY, "w": 7 * _DAY}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Saying:
     """What was said, and where and when it was said."""
 

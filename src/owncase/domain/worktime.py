@@ -28,7 +28,7 @@ class MalformedHours(BadData):
         super().__init__(message, fix=f"write them like '{_EXAMPLE}', or none")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkingHours:
     """The spans of each weekday, Monday first, in order and apart from each other; all empty means no hours at all."""
 
