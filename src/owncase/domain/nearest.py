@@ -22,13 +22,10 @@ def no_such_day(year: int, month: int, day: int, rest: str = "") -> BadWhen:
 def no_such_time(hour: int, minute: int, second: int, day: date | None, rest: str = "") -> BadWhen:
     """Refuse a time such as 24:00 or 23:59:60 and name the minutes on either side, on that day if there is one."""
     minutes = (hour * 60 + min(minute, 59)) if hour < 24 else 24 * 60 - 1  # noqa: PLR2004 — hours of a day
-    after = (day or date(FIRST_YEAR, 1, 1)) + timedelta(days=(minutes + 1) // 1440)
     clocks = [f"{minute // 60 % 24:02}:{minute % 60:02}" for minute in (minutes, minutes + 1)]
-    forms = (
-        clocks
-        if day is None
-        else [f"{on}T{clock}{rest.upper()}" for on, clock in zip((day, after), clocks, strict=True)]
-    )
+    days = [day, day + timedelta(days=(minutes + 1) // 1440)] if day else []
+    dated = [f"{on}T{clock}{rest.upper()}" for on, clock in zip(days, clocks, strict=False) if on.year <= LAST_YEAR]
+    forms = dated or clocks
     return BadWhen(f"there is no such time as {hour:02}:{minute:02}" + (f":{second:02}" if second else ""), *forms)
 
 

@@ -95,7 +95,7 @@ def _read(saying: _Saying) -> datetime:
 
 
 def _in_range(moment: datetime, saying: _Saying) -> datetime:
-    if not nearest.FIRST_YEAR <= moment.year <= nearest.LAST_YEAR:
+    if not nearest.FIRST_YEAR <= moment.astimezone(saying.zone).year <= nearest.LAST_YEAR:
         raise nearest.out_of_range(*saying.examples)
     return moment
 
