@@ -206,9 +206,10 @@ def is_owner(records: Records, case: Case, actor: int, command: str) -> None:
 def touched(case: Case, event: Event, **changes: Any) -> Case:
     """The case after an event: one version on, no longer claimed once its owner acts."""
     claimed = 0 if event.actor == case.owner else case.claimed
-    return replace(
-        case, **{"claimed": claimed, "version": case.version + 1, "changed_at": event.at, "event": event.seq} | changes
-    )
+    always: dict[str, Any] = {
+        "claimed": claimed, "version": case.version + 1, "changed_at": event.at, "event": event.seq,
+    }  # fmt: skip
+    return replace(case, **always | changes)
 
 
 def new_tenure(records: Records, case: Case, at: str, *, defaulted: int = 0) -> None:

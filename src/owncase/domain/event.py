@@ -9,10 +9,10 @@ from typing import Any
 class Event:
     """One change.
 
-    `seq` is its place in history, from 1. `at` is when it happened and `recorded_at` when it was written (moments, UTC).
-    `actor` is the person who acts, `typed_by` the OS user at the keyboard, `claimed` whether that user typed it for a person
-    without a login. `case` and `subject` (a person or a customer) say what it is about. `data` holds what its kind needs;
-    texts of people in it are `Prose`. `request` makes a repeated command one change.
+    `seq` is its place in history, from 1. `at` is when it happened and `recorded_at` when it was written (moments,
+    UTC). `actor` is the person who acts, `typed_by` the OS user at the keyboard, `claimed` whether that user typed it
+    for a person without a login. `case` and `subject` (a person or a customer) say what it is about. `data` holds what
+    its kind needs; texts of people in it are `Prose`. `request` makes a repeated command one change.
     """
 
     kind: str

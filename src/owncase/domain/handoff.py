@@ -57,8 +57,9 @@ def offered(records: Records, event: Event) -> None:
         raise HasOpenPromises(f"case {case.number} has open promises", fix=f"owncase promise list {case.number}")
     details = {name: value for name, value in wish.items() if name not in ("to", "form")}
     records.put(
-        Handoff(**details, kind=wish["form"], id=event.seq, case_number=case.number, giver=case.owner or 0, offered_by=event.actor,
-                taker=taker.id, state="offered", claimed=0, offered_at=event.at, event=event.seq)
+        Handoff(**details, kind=wish["form"], id=event.seq, case_number=case.number, giver=case.owner or 0,
+                offered_by=event.actor, taker=taker.id, state="offered", claimed=0, offered_at=event.at,
+                event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event, came_back=None))
 

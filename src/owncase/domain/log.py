@@ -1,4 +1,4 @@
-"""A history that another tracker kept, told again: every step is claimed, and nothing of it is acknowledged here (rule 10)."""
+"""A history that another tracker kept, told again: each step is claimed, none is acknowledged here (rule 10)."""
 
 from dataclasses import replace
 from typing import Any

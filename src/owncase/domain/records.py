@@ -7,7 +7,7 @@ from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, 
 
 
 class Records(Protocol):
-    """The state of the desk as values. A lookup of something unknown raises `NotFound`; `put` replaces a value by its key."""
+    """The state of the desk as values. Looking up something unknown raises `NotFound`; `put` replaces by key."""
 
     def person(self, number: int) -> Person: ...
     def customer(self, number: int) -> Customer: ...

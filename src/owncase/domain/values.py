@@ -1,7 +1,8 @@
 """The things owncase speaks of, as frozen values whose fields are the columns of their tables.
 
-People, customers and customer offers are named by `id`, cases by `number`; a reference to one is that integer. Moments are
-text, RFC 3339 in UTC to the second (see `moment`). A flag is 0 or 1. `event` is the seq of the last event that changed the value.
+People, customers and customer offers are named by `id`, cases by `number`; a reference to one is that integer. Moments
+are text, RFC 3339 in UTC to the second (see `moment`). A flag is 0 or 1. `event` is the seq of the last event that
+changed the value.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import ClassVar, Protocol
 
 
 class Prose(str):
-    """A text that people wrote and that may have to be removed one day: history holds a commitment to it, not the text."""
+    """A text that people wrote and may want removed one day: history holds a commitment to it, not the text."""
 
     __slots__ = ()
 
@@ -189,7 +190,7 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What somebody told a customer would happen, by `due` (the ETA); `told_due` is the ETA the customer was last told."""
+    """What somebody told a customer would happen, by `due` (the ETA); `told_due` is the ETA they were last told."""
 
     TABLE: ClassVar[str] = "promise"
     case_number: int
@@ -234,7 +235,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure:
-    """A stretch of a case's life with one owner and one status: the past as a table. `defaulted`: owner set by the importer."""
+    """A stretch of a case with one owner and one status: the past as a table. `defaulted`: the importer's owner."""
 
     TABLE: ClassVar[str] = "tenure"
     case_number: int

@@ -1,7 +1,7 @@
 """How a store is opened: read-write or read-only, never created, with every guard that SQLite offers.
 
-The settings and the measurements behind them are in docs/trust.md. `DELETE` journal and `EXTRA` sync lose no acknowledged
-commit in a power cut; `IMMEDIATE` transactions (see `engine`) lose no update.
+The settings and the measurements behind them are in docs/trust.md. `DELETE` journal and `EXTRA` sync lose no
+acknowledged commit in a power cut; `IMMEDIATE` transactions (see `engine`) lose no update.
 """
 
 import sqlite3
@@ -32,7 +32,10 @@ DENIED = frozenset((sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH))
 
 
 def connect(path: Path, *, readonly: bool, fresh: bool = False) -> sqlite3.Connection:
-    """Open an existing store. The driver begins nothing by itself; `fresh` is a file about to become one. Raises `NotAStore`, `StoreTooNew`, `sqlite3.Error`."""
+    """Open an existing store; `fresh` is a file about to become one. The driver begins nothing by itself.
+
+    Raises `NotAStore`, `StoreTooNew` and `sqlite3.Error`.
+    """
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode={'ro' if readonly else 'rw'}", uri=True, timeout=WAIT_SECONDS, isolation_level=None,
         check_same_thread=False,

@@ -1,7 +1,8 @@
 """The only place that begins or commits: one writer at a time, all of a command or nothing of it.
 
-The driver's own transactions are switched off (left alone, they start after the read that decided the write, and updates are
-lost without an error). Here every write takes its lock first: the queue, then BEGIN IMMEDIATE, then it looks, then it acts.
+The driver's own transactions are switched off: left alone, they start after the read that decided the write, and
+updates are lost without an error. Here every write takes its lock first: the queue, then BEGIN IMMEDIATE; then it
+looks, then it acts.
 """
 
 import json
@@ -92,8 +93,8 @@ class Write(Tx):
 def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = None) -> Iterator[Write]:
     """One write: everything inside happens, or nothing does.
 
-    With a `request` id, the same command (by `digest`) is not done twice: raises `AlreadyDone`, or `RequestReused` when the
-    id came with something else. Raises the refusals of rules, `Queue` after 60 s, and `sqlite3.Error` or OSError from below.
+    With a `request` id, the same command (by `digest`) is not done twice: raises `AlreadyDone`, or `RequestReused` when
+    the id came with something else. Raises the refusals of rules, `Queue` after 60 s, and `sqlite3.Error` or OSError.
     """
     path = place.existing(desk.store)
     me = desk.me
@@ -151,7 +152,7 @@ def _session(path: Path, *, fresh: bool = False) -> Iterator[tuple[Session, sqli
     try:
         with Session(engine, expire_on_commit=False, autoflush=False) as session:
             raw = session.connection(execution_options={"owncase_write": True}).connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - tells the type checker which driver this is
+            assert isinstance(raw, sqlite3.Connection)
             yield session, raw
     except IntegrityError as refused:
         raise DatabaseRefused(
@@ -188,7 +189,7 @@ def _is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:
 
 
 def _not_before_history(raw: sqlite3.Connection, now: str) -> str:
-    last = raw.execute("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()[0]
+    last: str = raw.execute("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1").fetchone()[0]
     ahead = _seconds(last) - _seconds(now)
     if ahead > LOOK_AHEAD_SECONDS:
         raise ClockBehind(f"this clock says {now}, and history has reached {last}", fix="set the clock right")

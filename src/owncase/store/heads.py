@@ -1,7 +1,7 @@
 """Everybody who uses a store remembers how far its history went, and notices when it goes back (exit 5).
 
-A head is the seq and the hash of the last event seen, kept outside the store, one small file for each store: a restored old
-copy, a cut-off tail or a second version of the past does not hold the remembered event any more.
+A head is the seq and the hash of the last event seen, kept outside the store, one small file for each store: a restored
+old copy, a cut-off tail or a second version of the past does not hold the remembered event any more.
 """
 
 import os
@@ -45,7 +45,7 @@ def compare(connection: sqlite3.Connection, folder: Path) -> Head:
         if not _rows(connection, "SELECT 1 FROM event WHERE seq = ? AND hash = ?", known.seq, known.hash):
             gone = "back" if head.seq < known.seq else "another way"
             raise WentBack(
-                f"the store went {gone}: event {known.seq} was seen here before, and the history now at {head.seq} does not hold it",
+                f"the store went {gone}: event {known.seq} was seen here before, and is not in it now",
                 fix=f"owncase store check; to accept it, remove {folder / head.store}",
             )
         if known.seq == head.seq:
@@ -64,7 +64,7 @@ def remembered(folder: Path, store: str) -> Head | None:
 
 
 def remember(folder: Path, head: Head) -> None:
-    """Remember a head, atomically; a folder that cannot be written is no reason to fail a command that has succeeded."""
+    """Remember a head, atomically; where that cannot be, a command that has succeeded does not fail for it."""
     with suppress(OSError):
         os.makedirs(folder, mode=0o700, exist_ok=True)
         draft = folder / f"{_safe(head.store)}.{os.getpid()}"

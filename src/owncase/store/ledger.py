@@ -1,9 +1,10 @@
-"""History as bytes: the canonical intent of an event, the chain that ties it to all before, and the salted texts it commits to.
+"""History as bytes: the canonical intent of an event, the chain it is tied into, and the salted texts it commits to.
 
-An intent is JSON in the canonical form of RFC 8785, kept to a domain where the standard encoder writes exactly that form:
-keys of lower-case ASCII, no floats, integers within 2^53, valid Unicode. What is hashed is what is stored, byte for byte.
-A record hash covers, in fixed-width fields: the store, the seq, the hash before, the intent, the signature and the moment
-of recording. A text is named in the intent by HMAC-SHA-256(salt, text), so that it can be removed and the chain still holds.
+An intent is JSON in the canonical form of RFC 8785, kept to a domain where the standard encoder writes exactly that
+form: keys of lower-case ASCII, no floats, integers within 2^53, valid Unicode. What is hashed is what is stored, byte
+for byte. A record hash covers, in fixed-width fields: the store, the seq, the hash before, the intent, the signature
+and the moment of recording. A text is named in the intent by HMAC-SHA-256(salt, text), so that it can be removed and
+the chain still holds.
 """
 
 import json

@@ -8,8 +8,11 @@ from pathlib import Path
 from owncase.errors import BadData, Misconfigured, NotFound, NotPermitted
 
 NETWORK = frozenset(
-    "nfs nfs4 cifs smb3 smbfs 9p fuse.sshfs virtiofs vboxsf drvfs fuse.rclone ceph glusterfs fuse.glusterfs afs".split()
-)
+    (
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "virtiofs", "vboxsf", "drvfs", "fuse.rclone",
+        "ceph", "glusterfs", "fuse.glusterfs", "afs",
+    )
+)  # fmt: skip
 LAYERED = frozenset(("overlay", "aufs"))
 OTHERS_MAY_WRITE = 0o022
 
@@ -51,7 +54,7 @@ def _is_private(path: Path, facts: os.stat_result) -> None:
         raise UnsafePlace(f"{path} has {facts.st_nlink} hard links, which SQLite cannot lock", fix="keep one name only")
     if facts.st_mode & OTHERS_MAY_WRITE:
         raise UnsafePlace(f"others may write {path}", fix=f"chmod go-w {path}")
-    user = os.geteuid()
+    user = os.geteuid()  # noqa: TID251 - whose file this is, not who acts
     if user not in (0, facts.st_uid):
         raise UnsafePlace(f"{path} belongs to another OS user", fix="use a store of your own")
     folder = os.stat(path.parent)

@@ -18,7 +18,8 @@ def _model(kind: type[Row]) -> type[SQLModel]:
         space["__annotations__"][column.name] = column.type
         default = ... if column.default is MISSING else column.default
         space[column.name] = Field(default, primary_key=column.name in keys)
-    made: type[SQLModel] = type(SQLModel)(f"{kind.__name__}Row", (SQLModel,), space, table=True)
+    metaclass: Any = type(SQLModel)
+    made: type[SQLModel] = metaclass(f"{kind.__name__}Row", (SQLModel,), space, table=True)
     return made
 
 

@@ -6,7 +6,7 @@ Nothing here begins or commits; `engine.write_tx` does.
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from owncase.store import ledger
 from owncase.store.heads import Head
 from owncase.store.rows import COLUMNS, KEYS, MODELS, EventRow, TextRow, values_of
 
+R = TypeVar("R", Person, Customer, CustomerOffer, Case, Handoff, Note, Promise, Setting, Tenure)
 ORDER = (Setting, Person, CustomerOffer, Customer, Note, Promise, Handoff, Case, Tenure)
 
 
@@ -165,12 +166,12 @@ class Tx:
             if self._find(type(row), where, *key) != [row]:
                 raise NotAsFolded(f"{row.TABLE} {row.row_key} is not what its history says", fix="owncase store check")
 
-    def _find(self, kind: type[Any], where: str, *values: object) -> list[Any]:
+    def _find(self, kind: type[R], where: str, *values: object) -> list[R]:
         names = COLUMNS[kind]
         sql = f"SELECT {', '.join(names)} FROM {kind.TABLE} WHERE {where}"  # noqa: S608 - names are the program's own
         return [kind(**dict(zip(names, row, strict=True))) for row in self.raw.execute(sql, values)]
 
-    def _need(self, kind: type[Any], missing: NotFound, where: str, value: object) -> Any:
+    def _need(self, kind: type[R], missing: NotFound, where: str, value: object) -> R:
         found = self._find(kind, where, value)
         if not found:
             raise missing
@@ -192,8 +193,9 @@ def keys_of(kind: type[Row]) -> tuple[str, ...]:
 def record_of(event: Event, intent: str, made: bytes) -> dict[str, Any]:
     """An event as the columns of its record."""
     return {
-        "seq": event.seq, "kind": event.kind, "actor": event.actor, "case_number": event.case, "subject": event.subject,
-        "at": event.at, "recorded_at": event.recorded_at, "request": event.request, "intent": intent, "hash": made.hex(),
+        "seq": event.seq, "kind": event.kind, "actor": event.actor, "case_number": event.case,
+        "subject": event.subject, "at": event.at, "recorded_at": event.recorded_at, "request": event.request,
+        "intent": intent, "hash": made.hex(),
     }  # fmt: skip
 
 
@@ -203,10 +205,12 @@ def text_of(seq: int, number: int, text: ledger.Text) -> dict[str, Any]:
 
 
 HOLDINGS = """
-SELECT 'case ' || number || ' (owncase handoff ' || number || ' --to HANDLE)' FROM cases WHERE owner = :who AND status = 'open'
+SELECT 'case ' || number || ' (owncase handoff ' || number || ' --to HANDLE)'
+  FROM cases WHERE owner = :who AND status = 'open'
 UNION ALL SELECT 'an offer of case ' || case_number || ' (owncase decline ' || case_number || ' --reason away)'
   FROM handoff WHERE taker = :who AND state = 'offered'
-UNION ALL SELECT 'the account ' || key || ' (owncase customer handoff ' || key || ' --to HANDLE)' FROM customer WHERE account_owner = :who
+UNION ALL SELECT 'the account ' || key || ' (owncase customer handoff ' || key || ' --to HANDLE)'
+  FROM customer WHERE account_owner = :who
 UNION ALL SELECT 'an offer of the account ' || c.key || ' (owncase decline ' || c.key || ' --reason away)'
   FROM customer_offer AS o JOIN customer AS c ON c.id = o.customer WHERE o.taker = :who AND o.state = 'offered'
 UNION ALL SELECT 'promise ' || case_number || '.' || n || ' (owncase promise keep ' || case_number || '.' || n || ')'

@@ -32,7 +32,7 @@ def split(script: str) -> Iterator[str]:
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
-    """The schema that a store really has, as one hash: everything but white space counts, and so does anything added."""
+    """The schema that a store really has, as one hash: all but white space counts, and so does anything added."""
     rows = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
     ).fetchall()
