@@ -23,8 +23,8 @@ def _model(kind: type[Row]) -> type[SQLModel]:
     return made
 
 
-MODELS: dict[type[Row], type[SQLModel]] = {kind: _model(kind) for kind in KINDS}
-COLUMNS: dict[type[Row], tuple[str, ...]] = {kind: tuple(column.name for column in fields(kind)) for kind in KINDS}
+MODELS: dict[type[Any], type[SQLModel]] = {kind: _model(kind) for kind in KINDS}
+COLUMNS: dict[type[Any], tuple[str, ...]] = {kind: tuple(column.name for column in fields(kind)) for kind in KINDS}
 
 
 class EventRow(SQLModel, table=True):

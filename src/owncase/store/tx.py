@@ -19,7 +19,7 @@ from owncase.store import ledger
 from owncase.store.heads import Head
 from owncase.store.rows import COLUMNS, KEYS, MODELS, EventRow, TextRow, values_of
 
-R = TypeVar("R", Person, Customer, CustomerOffer, Case, Handoff, Note, Promise, Setting, Tenure)
+R = TypeVar("R", bound=Row)
 ORDER = (Setting, Person, CustomerOffer, Customer, Note, Promise, Handoff, Case, Tenure)
 
 
