@@ -1,0 +1,70 @@
+"""A case as the contract prints it: one object in which names stand for numbers, and the standing offer is nested."""
+
+from typing import TYPE_CHECKING, Any
+
+from owncase.queries.lookup import NoSuchCase
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+_PENDING = (
+    "from",
+    "to",
+    "offered_at",
+    "seen_at",
+    "answer_by",
+    "next_action",
+    "next_due",
+    "note",
+    "outcome",
+    "offered_by",
+)
+_PLAIN = ("promises_open", "handoffs", "opened_at", "opened_by", "closed_at", "outcome", "next_owner", "version")
+_MORE = (
+    *("cause", "contact", "channel", "source", "imported_by", "confirmed_by", "unconfirmed", "duplicate_of"),
+    *("void_reason", "customer_name", "changed_at"),
+)
+
+CASE = 'SELECT * FROM case_view WHERE "case" = :number'
+
+
+def case_object(reader: "Reader", number: int, now: str) -> dict[str, Any]:
+    """The case of this number as the contract's JSON object. `now` decides what is overdue. Raises NotFound."""
+    row = reader.one(CASE, number=number)
+    if row is None:
+        raise NoSuchCase(f"there is no case {number}", fix="owncase list")
+    return shape(row, now)
+
+
+def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
+    """A row of `case_view` as the contract's object: its fields in that order, then the further ones."""
+    due = row["next_due"]
+    return {
+        "case": row["case"],
+        "uid": row["uid"],
+        "external": row["external"],
+        "title": row["title"],
+        "customer": row["customer"],
+        "urgency": row["urgency"],
+        "status": row["status"],
+        "owner": row["owner"],
+        "claimed": bool(row["claimed"]),
+        "next_action": row["next_action"],
+        "next_due": due,
+        "waiting_for": row["waiting_for"],
+        "overdue": row["status"] == "open" and due is not None and due < now,
+        "replans": row["replans"],
+        "pending": _pending(row, now),
+        **{name: row[name] for name in _PLAIN},
+        **{name: row[name] for name in _MORE},
+    }
+
+
+def _pending(row: dict[str, Any], now: str) -> dict[str, Any] | None:
+    """The offer that stands. `lapsed`: its answer-by moment has passed."""
+    kind = row["pending_kind"]
+    if kind is None:
+        return None
+    answer_by = row["pending_answer_by"]
+    lapsed = answer_by is not None and answer_by < now
+    return {"kind": kind} | {name: row[f"pending_{name}"] for name in _PENDING} | {"lapsed": lapsed}

@@ -1,0 +1,146 @@
+"""Which case, customer or person is meant by what somebody typed: exactly one, or a refusal that names the candidates."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from owncase.errors import NotFound, UsageProblem
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+LISTED = 8
+_NUMBER = re.compile(r"#?[1-9][0-9]{0,14}")
+_LIKE_A_NUMBER = re.compile(
+    r"#.*|[^A-Za-z]*\d[^A-Za-z]*|[+-]?\d[\d_.]*e[+-]?\d+|[+-]?0[xob][\da-f]+", re.IGNORECASE | re.DOTALL
+)
+
+
+class NoSuchCase(NotFound):
+    """There is no case of this number, or no open one of this customer."""
+
+
+class NoSuchCustomer(NotFound):
+    """There is no customer of this key or name."""
+
+
+class NoSuchPerson(NotFound):
+    """There is no person of this handle."""
+
+
+class SeveralFit(UsageProblem):
+    """What was typed fits more than one."""
+
+
+def case_number_of(reader: "Reader", text: str) -> int:
+    """The case meant by `42`, `#42`, or a customer with exactly one open case.
+
+    Raises UsageProblem for a malformed number or several open cases, NotFound for an unknown case or customer.
+    """
+    if _NUMBER.fullmatch(text):
+        return _existing(reader, int(text.removeprefix("#")))
+    if reads_as_number(text) and not _key(reader, text):
+        from owncase.domain.text import case_number  # only a mistake needs it
+
+        return _existing(reader, case_number(text))
+    return _only_open_case(reader, customer_of(reader, text))
+
+
+def customer_of(reader: "Reader", text: str) -> dict[str, Any]:
+    """The row of `customer_view` meant by a key, or by words of a name in any case and with or without accents.
+
+    Raises UsageProblem listing the keys when several fit, NotFound with near keys when none does.
+    """
+    if row := _key(reader, text):
+        return row
+    found = customers_named(reader, text)
+    if not found:
+        keys = [row["key"] for row in reader.rows("SELECT key FROM customer")]
+        raise NoSuchCustomer(f"there is no customer {text!r}", fix=_near(text, keys, "owncase customer list"))
+    if len(found) > 1:
+        raise SeveralFit(f"several customers fit {text!r}: {_listed(found)}", fix="give the key of one")
+    row = _key(reader, found[0])
+    assert row is not None
+    return row
+
+
+def customers_named(reader: "Reader", text: str) -> list[str]:
+    """Keys of the customers each of whose words given here begins a word of the name or key; a whole name is alone."""
+    wanted = folded(text).split()
+    if not wanted:
+        return []
+    names = {row["key"]: folded(row["name"]) for row in reader.rows("SELECT key, name FROM customer ORDER BY key")}
+    whole = [key for key, name in names.items() if name.split() == wanted]
+    return whole or [
+        key for key, name in names.items() if _begin(wanted, [*re.split(r"[\W_]+", f"{name} {key}"), *name.split()])
+    ]
+
+
+def person_of(reader: "Reader", handle: str) -> dict[str, Any]:
+    """The row of `person_view` of this handle, active or not. Raises NotFound with near handles."""
+    row = reader.one("SELECT * FROM person_view WHERE handle = :handle", handle=handle)
+    if row is None:
+        handles = [known["handle"] for known in reader.rows("SELECT handle FROM person WHERE active")]
+        raise NoSuchPerson(f"there is no person {handle!r}", fix=_near(handle, handles, "owncase person list"))
+    return row
+
+
+def reads_as_number(text: str) -> bool:
+    """Whether somebody who typed this meant a number, well written or not: no key looks like it, bar `1e3` and `0x10`."""
+    return _LIKE_A_NUMBER.fullmatch(text) is not None
+
+
+def folded(text: str) -> str:
+    """A text for comparing: without case and accents."""
+    if text.isascii():
+        return text.lower()
+    import unicodedata  # most names need none
+
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
+def _existing(reader: "Reader", number: int) -> int:
+    if reader.one("SELECT number FROM cases WHERE number = :number", number=number):
+        return number
+    beside = reader.rows(
+        "SELECT max(number) AS number FROM cases WHERE number < :number"
+        " UNION ALL SELECT min(number) FROM cases WHERE number > :number",
+        number=number,
+    )
+    near = [str(row["number"]) for row in beside if row["number"]]
+    raise NoSuchCase(f"there is no case {number}", fix=f"did you mean {' or '.join(near)}?" if near else "owncase list")
+
+
+def _only_open_case(reader: "Reader", customer: dict[str, Any]) -> int:
+    rows = reader.rows(
+        "SELECT number FROM cases WHERE customer = :id AND status = 'open' ORDER BY number LIMIT :most",
+        id=customer["id"],
+        most=LISTED + 1,
+    )
+    key = customer["key"]
+    if not rows:
+        raise NoSuchCase(f"{key} has no open case", fix=f"owncase list --customer {key} --status all")
+    if len(rows) > 1:
+        numbers = _listed([str(row["number"]) for row in rows])
+        raise SeveralFit(f"{key} has several open cases: {numbers}", fix="give the number of one")
+    return int(rows[0]["number"])
+
+
+def _key(reader: "Reader", text: str) -> dict[str, Any] | None:
+    return reader.one("SELECT * FROM customer_view WHERE key = :key", key=text)
+
+
+def _begin(wanted: Iterable[str], words: Sequence[str]) -> bool:
+    return all(any(word.startswith(token) for word in words) for token in wanted)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
+
+
+def _near(text: str, known: list[str], otherwise: str) -> str:
+    import difflib  # only a mistake needs it
+
+    near = difflib.get_close_matches(folded(text)[:100], known)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise

@@ -1,0 +1,27 @@
+"""How much waits for a person: what they are asked to acknowledge, and what came back to them."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+TO_ACKNOWLEDGE = """
+SELECT (SELECT count(*) FROM handoff WHERE taker = :who AND state = 'offered')
+  + (SELECT count(*) FROM customer_offer WHERE taker = :who AND state = 'offered') AS number
+"""
+
+CAME_BACK = """
+SELECT number FROM cases WHERE owner = :who AND came_back IS NOT NULL AND status = 'open'
+UNION SELECT case_number FROM handoff WHERE giver = :who AND state = 'offered' AND answer_by < :now
+ORDER BY number
+"""
+
+
+def waits_for(reader: "Reader", person_id: int, now: str) -> tuple[int, list[int]]:
+    """How many offers of cases and accounts wait for this person's answer, and the numbers of cases that came back.
+
+    A case came back when its offer was declined, returned or reopened for them, or when their own offer lapsed.
+    """
+    waiting = reader.one(TO_ACKNOWLEDGE, who=person_id)
+    came_back = reader.rows(CAME_BACK, who=person_id, now=now)
+    return (waiting["number"] if waiting else 0), [row["number"] for row in came_back]
