@@ -76,10 +76,9 @@ def settings(world: World) -> Settings:
     return Settings(world.environ, world.home)
 
 
-def desk(world: World, *, store: str | None = None, acting: str | None = None) -> Desk:
-    """A desk for this world. `store` and `acting` are what `--store` and `--as` said."""
+def desk(world: World, chosen: Settings, *, store: str | None = None, acting: str | None = None) -> Desk:
+    """A desk for this world, with these settings. `store` and `acting` are what `--store` and `--as` said."""
     _check_time_zone(world.environ.get("TZ", ""))
-    chosen = settings(world)
     return Desk(
         store=chosen.store_path(store),
         heads_dir=chosen.heads_dir,

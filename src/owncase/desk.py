@@ -88,7 +88,9 @@ class Desk:
     @property
     def zone(self) -> str:
         """The IANA zone in which moments are read and shown: the actor's, else this machine's."""
-        return self.me_if_known.zone if self.me_if_known else self._local_zone()
+        if self.store.exists() and self.me_if_known:
+            return self.me_if_known.zone
+        return self._local_zone()
 
     def close(self) -> None:
         """Let go of the store."""

@@ -28,6 +28,11 @@ KEYS: dict[str, Key] = {
     "color": Key("auto", "auto, always or never"),
 }
 
+STORE_KEYS: dict[str, Key] = {
+    "require-login": Key("false", "true: nobody acts for a person without a login"),
+}
+"""Choices that hold for everybody who uses a store; they are kept in it, as events."""
+
 
 class Setting(NamedTuple):
     """The value of a key and where it comes from: flag, environment, the path of a file, or default."""
@@ -52,6 +57,7 @@ class Settings:
     def __init__(self, environ: Mapping[str, str], home: Path | None) -> None:
         self.environ = environ
         self.folders = _folders(environ, home)
+        self._read: dict[Path, dict[str, str]] = {}
 
     @property
     def config_path(self) -> Path:
@@ -72,10 +78,15 @@ class Settings:
         if self.environ.get(variable):
             return Setting(key, self.environ[variable], variable)
         for path in (self.config_path, self.folders.system_config / "config.toml"):
-            values = _read(path)
+            values = self._values(path)
             if key in values:
                 return Setting(key, values[key], str(path))
         return Setting(key, known.default, "default")
+
+    def _values(self, path: Path) -> dict[str, str]:
+        if path not in self._read:
+            self._read[path] = _read(path)
+        return self._read[path]
 
     def store_path(self, flag: str | None = None) -> Path:
         """Where the store is. It need not exist yet."""
@@ -94,13 +105,14 @@ class Settings:
 
         _known(key)
         path = self.config_path
-        _read(path)
+        self._values(path)  # a damaged file is not overwritten
         document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
         document[key] = value
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(".toml.new")
         draft.write_text(tomlkit.dumps(document), "utf-8")
         draft.replace(path)
+        self._read.clear()
         return path
 
 
@@ -109,8 +121,9 @@ def _known(key: str) -> Key:
         return KEYS[key]
     import difflib  # only a mistake needs it
 
-    near = difflib.get_close_matches(key, KEYS, n=1)
-    fix = f"did you mean {near[0]}?" if near else f"one of: {', '.join(KEYS)}"
+    every = [*KEYS, *STORE_KEYS]
+    near = difflib.get_close_matches(key, every, n=1)
+    fix = f"did you mean {near[0]}?" if near else f"one of: {', '.join(every)}"
     raise UsageProblem(f"there is no setting called {key}", fix=fix)
 
 

@@ -1,5 +1,6 @@
 """What a command may ask of the line it was called with: its desk, its world, an answer, a text."""
 
+from functools import cached_property
 from typing import cast
 
 import typer
@@ -8,6 +9,7 @@ from owncase import bootstrap
 from owncase.bootstrap import World
 from owncase.desk import Desk
 from owncase.errors import BadData, UsageProblem
+from owncase.settings import Settings
 
 LONGEST_INPUT = 64 * 1024
 """Bytes of a text read from stdin."""
@@ -24,11 +26,16 @@ class Invocation:
         self.may_ask = True
         self._desk: Desk | None = None
 
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this world, read once."""
+        return bootstrap.settings(self.world)
+
     @property
     def desk(self) -> Desk:
         """The desk, made when it is first needed."""
         if self._desk is None:
-            self._desk = bootstrap.desk(self.world, store=self.store, acting=self.acting)
+            self._desk = bootstrap.desk(self.world, self.settings, store=self.store, acting=self.acting)
         return self._desk
 
     @property
@@ -50,6 +57,11 @@ def invocation_of(ctx: typer.Context) -> Invocation:
 def desk_of(ctx: typer.Context) -> Desk:
     """The desk of this command."""
     return invocation_of(ctx).desk
+
+
+def settings_of(ctx: typer.Context) -> Settings:
+    """The settings of this command."""
+    return invocation_of(ctx).settings
 
 
 def world_of(ctx: typer.Context) -> World:

@@ -5,11 +5,10 @@ from functools import partial
 
 import typer
 
-from owncase.bootstrap import settings
 from owncase.cli import parse
-from owncase.cli.context import desk_of, tell, world_of
+from owncase.cli.context import desk_of, settings_of, tell, world_of
 from owncase.render.sheet import Card, Sheet, choose_format, write
-from owncase.render.terminal import terminal_of
+from owncase.render.terminal import Terminal, terminal_of
 
 FOR_PEOPLE = ("table", "md", "html")
 """Formats that show moments in the reader's zone; all others are UTC."""
@@ -18,7 +17,7 @@ FOR_PEOPLE = ("table", "md", "html")
 def show(ctx: typer.Context, thing: Sheet | Card, format: str | None = None, *, json: bool = False) -> None:
     """Print many things or a single one. `format` and `json` are what `-f` and `--json` said."""
     world = world_of(ctx)
-    terminal = terminal_of(world.stdout, world.environ)
+    terminal = terminal_here(ctx)
     chosen = choose_format(format, json=json, terminal=terminal.is_tty)
     for_people = chosen in FOR_PEOPLE
     write(
@@ -32,12 +31,22 @@ def show(ctx: typer.Context, thing: Sheet | Card, format: str | None = None, *, 
     )
 
 
+def terminal_here(ctx: typer.Context) -> Terminal:
+    """What stdout can show; the setting `color` may say always or never."""
+    world = world_of(ctx)
+    terminal = terminal_of(world.stdout, world.environ)
+    if not terminal.is_tty:
+        return terminal
+    color = settings_of(ctx).find("color").value
+    return terminal if color == "auto" else terminal._replace(color=color == "always")
+
+
 def row_limit(ctx: typer.Context, asked: str | None) -> int:
     """How many rows to ask for, 0 for all: `--limit`, else the setting on a terminal, else all."""
     world = world_of(ctx)
     if asked is None and not world.stdout.isatty():
         return 0
-    found = settings(world).find("limit", asked)
+    found = settings_of(ctx).find("limit", asked)
     return parse.limit(found.value, "--limit" if asked is not None else "the setting limit")
 
 
@@ -56,4 +65,4 @@ def _zone(ctx: typer.Context) -> tzinfo:
 def _page(ctx: typer.Context, text: str) -> None:
     from owncase.cli.pager import page  # only a long answer on a terminal needs it
 
-    page(world_of(ctx), text)
+    page(world_of(ctx), settings_of(ctx).find("pager").value, text)

@@ -3,12 +3,12 @@
 import shlex
 import subprocess
 
-from owncase.bootstrap import World, settings
+from owncase.bootstrap import World
 
 
-def page(world: World, text: str) -> None:
-    """Show a text through the setting `pager`, else $PAGER, else less; where there is none, print it."""
-    command = settings(world).find("pager").value or world.environ.get("PAGER") or "less"
+def page(world: World, chosen: str, text: str) -> None:
+    """Show a text through the chosen pager, else $PAGER, else less; where there is none, print it."""
+    command = chosen or world.environ.get("PAGER") or "less"
     try:
         subprocess.run(  # noqa: S603 - the reader chooses the pager
             shlex.split(command),

@@ -1,0 +1,33 @@
+"""`owncase config set KEY VALUE`: into the user's file, or into the store for a choice that holds for everybody."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.cli.config.options import KeyArgument
+from owncase.cli.context import desk_of, settings_of, tell
+from owncase.cli.parse import choice, limit
+from owncase.settings import STORE_KEYS
+
+
+def command(
+    ctx: typer.Context,
+    key: KeyArgument,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it shall be.")],
+) -> None:
+    """Change a setting."""
+    if key in STORE_KEYS:
+        from owncase.actions.choose import choose  # the user's own settings need no store
+
+        choose(desk_of(ctx), key, choice(value, ("true", "false"), key))
+        return
+    _check(key, value)
+    path = settings_of(ctx).set(key, value)
+    tell(ctx, f"{key} is set in {path}")
+
+
+def _check(key: str, value: str) -> None:
+    if key == "limit":
+        limit(value, key)
+    if key == "color":
+        choice(value, ("auto", "always", "never"), key)
