@@ -15,6 +15,10 @@ class ImportedAlready(Refused):
     """A case of this source and external id is here already."""
 
 
+class NotAHandoff(Refused):
+    """A row of a log hands a case over only from its known owner to somebody else."""
+
+
 class OwnerUnknown(Refused):
     """An open case needs an owner, and the log never names one."""
 
@@ -37,28 +41,26 @@ def opened(records: Records, event: Event) -> None:
 
 def noted(records: Records, event: Event) -> None:
     """A row in which the owner stays; also the first that names one, and an offer, which moves nothing by itself."""
-    case = records.case(event.case or 0)
+    case = _being_told(records, event)
     _goes_on(records, case, event, owner=event.data.get("owner", case.owner))
 
 
 def moved(records: Records, event: Event) -> None:
     """A row with another owner than before: an acknowledged handoff of that moment, as the other tracker states it."""
-    case = records.case(event.case or 0)
-    _hand_over(records, case, event, offered_at=None)
+    _hand_over(records, event, offered_at=None)
 
 
 def acknowledged(records: Records, event: Event) -> None:
     """The row with another owner that answers an offer made at `offered_at`; the wait is the time between."""
-    case = records.case(event.case or 0)
-    _hand_over(records, case, event, offered_at=event.data["offered_at"])
+    _hand_over(records, event, offered_at=event.data["offered_at"])
 
 
 def imported(records: Records, event: Event) -> None:
     """The importer states what is so now: over elsewhere, or open with this owner and this next action, claimed."""
-    case = records.case(event.case or 0)
+    case = _being_told(records, event)
     wish = event.data
     if case.status == "archived":
-        records.put(_claimed(case, event, digest=wish["digest"]))
+        records.put(touched(case, event, claimed=1, changed_at=case.changed_at, digest=wish["digest"]))
         return
     owner = case.owner or wish["owner_default"]
     if owner is None:
@@ -68,16 +70,28 @@ def imported(records: Records, event: Event) -> None:
         raise NeedsNextAction(
             f"case {case.external} needs a next action and when it is due", fix="--next --due-default"
         )
-    adopted = _claimed(
-        case, event, owner=owner, digest=wish["digest"], next_action=wish["next_action"], next_due=wish["next_due"]
-    )
+    adopted = touched(
+        case, event, claimed=1, changed_at=case.changed_at, owner=owner, digest=wish["digest"],
+        next_action=wish["next_action"], next_due=wish["next_due"],
+    )  # fmt: skip
     records.put(adopted)
     if case.owner is None:
         new_tenure(records, adopted, event.at, defaulted=1)
 
 
-def _hand_over(records: Records, case: Case, event: Event, *, offered_at: str | None) -> None:
-    taker, giver = event.data["to"], case.owner or 0
+def _being_told(records: Records, event: Event) -> Case:
+    """The case whose log is being told. Once the import has said what is so now, nothing more is claimed of it."""
+    case = records.case(event.case or 0)
+    if case.imported_by is None or case.digest is not None:
+        raise ImportedAlready(f"case {case.number} is no case being imported", fix=f"owncase history {case.number}")
+    return case
+
+
+def _hand_over(records: Records, event: Event, *, offered_at: str | None) -> None:
+    case = _being_told(records, event)
+    taker, giver = event.data["to"], case.owner
+    if giver is None or giver == taker:
+        raise NotAHandoff(f"case {case.external} was not handed over at {event.at}", fix="report this")
     records.put(
         Handoff(id=event.seq, case_number=case.number, kind="transfer", giver=giver, offered_by=giver, taker=taker,
                 state="acknowledged", claimed=1, offered_at=offered_at, answered_at=event.at, answered_by=taker,
@@ -89,12 +103,11 @@ def _hand_over(records: Records, case: Case, event: Event, *, offered_at: str | 
 def _goes_on(records: Records, case: Case, event: Event, *, owner: int | None, **changes: Any) -> None:
     ended = event.data["ended"]
     status = "archived" if ended else "open"
-    after = _claimed(case, event, owner=owner, status=status, closed_at=event.at if ended else None, **changes)
-    records.put(replace(after, changed_at=event.at))
-    if (owner, status) != (case.owner, case.status):
+    closed_at = (case.closed_at or event.at) if ended else None
+    after = replace(
+        case, owner=owner, status=status, closed_at=closed_at, claimed=1, version=case.version + 1,
+        changed_at=event.at, event=event.seq, **changes,
+    )  # fmt: skip
+    records.put(after)
+    if owner != case.owner or status != case.status:
         new_tenure(records, after, event.at)
-
-
-def _claimed(case: Case, event: Event, **changes: Any) -> Case:
-    kept = {"claimed": 1, "changed_at": case.changed_at}
-    return touched(case, event, **kept | changes)
