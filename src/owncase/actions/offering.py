@@ -1,0 +1,65 @@
+"""An offer asks one person, by a moment within their own working hours, and follows what is offered when that changes."""
+
+from typing import Any
+
+from owncase.domain.moment import from_text, to_text
+from owncase.domain.records import Records
+from owncase.domain.values import Case, Customer, Handoff, Person
+from owncase.domain.wallclock import zone_named
+from owncase.domain.worktime import WorkingHours, answer_by
+from owncase.errors import Refused
+from owncase.store.engine import Write
+
+
+class NoNextOwner(Refused):
+    """Nobody is known who would answer for the case afterwards."""
+
+
+EMPTY: dict[str, Any] = {
+    "form": "transfer", "note": None, "next_action": None, "next_due": None, "answer_by": None, "outcome": None,
+    "confirmed_by": None, "unconfirmed": None, "void_reason": None,
+}  # fmt: skip
+
+
+def offer(tx: Write, number: int, taker: Person, **packet: Any) -> str:
+    """Offer a case and give the handle of who is asked. `packet` is what `handoff.offered` tells beside that."""
+    told = EMPTY | packet
+    told["answer_by"] = told["answer_by"] or answer_moment(tx.now, tx.case(number).urgency, taker)
+    tx.append("handoff.offered", case=number, to=taker.id, **told)
+    return taker.handle
+
+
+def offer_again(tx: Write, number: int, standing: Handoff | None, *, to: int | None = None) -> str | None:
+    """Offer the new state of a case to whom it was on offer, or to `to`; give their handle, None when it was not."""
+    if standing is None:
+        return None
+    packet = {name: getattr(standing, name) for name in EMPTY if name != "form"}
+    taker = tx.person(to or standing.taker)
+    in_time = taker.id == standing.taker and (standing.answer_by or "") > tx.now
+    packet["answer_by"] = standing.answer_by if in_time else None
+    return offer(tx, number, taker, form=standing.kind, **packet)
+
+
+def answer_moment(now: str, urgency: str, taker: Person) -> str:
+    """When an answer is wanted at the latest, by the hours of the person asked."""
+    hours, zone = WorkingHours.parse(taker.hours), zone_named(taker.zone)
+    return to_text(answer_by(urgency, from_text(now), hours, zone))
+
+
+def who_answers_afterwards(records: Records, case: Case, *, command: str) -> Person:
+    """The account owner; for a case of theirs the customer's second; else the owner's manager. Raises `NoNextOwner`."""
+    customer = records.customer(case.customer)
+    owner = records.person(case.owner or 0)
+    for number in (customer.account_owner, customer.second, owner.manager):
+        if number and number != owner.id and records.person(number).active:
+            return records.person(number)
+    raise NoNextOwner(
+        f"{owner.handle} is the account owner of {customer.key}, has no manager, and {_second(records, customer)}",
+        fix=f"{command} --to HANDLE (owncase person list), or owncase customer edit {customer.key} --second HANDLE",
+    )
+
+
+def _second(records: Records, customer: Customer) -> str:
+    if customer.second is None:
+        return f"{customer.key} has no second"
+    return f"the second of {customer.key} is {records.person(customer.second).handle}"

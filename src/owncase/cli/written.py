@@ -1,0 +1,142 @@
+"""Every command that writes is done once, says which moments it understood, and ends by saying where things stand.
+
+    with writing(ctx, request_id, if_version, format, json) as w:
+        note = w.text("note", note)                  # first whatever may come from stdin
+        number = w.case(case)                        # then what is meant; a repeated request ends here, answered
+        w.show(hand_off(w.desk, number, …, once=w.once))
+
+The case is printed as one line, or as the object with `--json` or `-f`. What changes no case is shown by the command
+itself, after `w.once` was handed to its action; `again` then shows what a repeated request was about.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from json import dumps
+
+import typer
+
+from owncase.actions.change import Changed, Once
+from owncase.actions.due import is_ahead
+from owncase.cli import parse, receipt
+from owncase.cli.context import answer, can_ask, desk_of, tell, text_argument
+from owncase.domain.moment import from_text, to_text
+from owncase.domain.wallclock import BadWhen, zone_named
+from owncase.domain.when import parse_when
+from owncase.domain.worktime import WorkingHours
+from owncase.queries.lookup import case_number_of
+from owncase.queries.requested import requested
+from owncase.store.engine import AlreadyDone, RequestReused
+
+ASIDE = ("request_id", "if_version", "format", "json")
+"""Parameters that say how to answer, not what is wished."""
+
+
+class Writing:
+    """One command line that writes. `once` is what its action needs to be done once only."""
+
+    def __init__(
+        self, ctx: typer.Context, request_id: str | None, if_version: str | None, format: str | None, json: bool
+    ) -> None:
+        self.ctx = ctx
+        self.desk = desk_of(ctx)
+        self.request = parse.request_id(request_id)
+        self.version = parse.version(if_version)
+        self.shape = receipt.Shape(format, json)
+        self.moments: list[tuple[str, str]] = []
+
+    @cached_property
+    def once(self) -> Once:
+        """The request id with the digest of the wish. Raises `AlreadyDone` when it was done, `RequestReused`."""
+        if self.request is None:
+            return Once(version=self.version)
+        said = {name: value for name, value in self.ctx.params.items() if name not in ASIDE}
+        wish = dumps([self.ctx.command_path, self.desk.me.id, said], sort_keys=True)
+        digest = hashlib.sha256(wish.encode()).hexdigest()
+        before = requested(self.desk.reader, self.request)
+        if before and before["digest"] != digest:
+            raise RequestReused(
+                f"request {self.request} was something else (event {before['seq']})", fix="use a fresh --request-id"
+            )
+        if before:
+            raise AlreadyDone(before["seq"], before["case"], before["subject"])
+        return Once(self.request, digest, self.version)
+
+    def text(self, name: str, value: str | None) -> str | None:
+        """What a parameter of this name says, read from stdin for `-`; what was read counts as said."""
+        if value == "-":
+            self.ctx.params[name] = value = text_argument(self.ctx, value)
+        return value
+
+    def answer(self, value: str | None, prompt: str, flag: str) -> str:
+        """What was said, or else the answer to a question. Raises UsageProblem where nobody can be asked."""
+        return answer(self.ctx, prompt, flag) if value is None else value
+
+    def case(self, text: str) -> int:
+        """The number of the case that is meant, unless the request was done before."""
+        _ = self.once
+        return case_number_of(self.desk.reader, text)
+
+    def when(self, what: str, value: str | None, *, allow_past: bool = False, flag: str = "-d WHEN") -> str | None:
+        """The moment meant, as stored; None when nothing was said. Raises `BadWhen` and `DuePassed`."""
+        if value is None:
+            return None
+        me, now = self.desk.me, self.desk.now()
+        moment = to_text(
+            parse_when(value, now=from_text(now), zone=zone_named(me.zone), hours=WorkingHours.parse(me.hours))
+        )
+        if not allow_past:
+            is_ahead(moment, now, what, fix=f"give a later {flag}, or say --allow-past")
+        self.moments.append((what, moment))
+        return moment
+
+    def due(self, value: str | None, prompt: str, flag: str = "-d WHEN", *, allow_past: bool = False) -> str:
+        """A moment that is needed: as said, else asked for until it can be read. Raises as `when`, or UsageProblem."""
+        asked = value is None and can_ask(self.ctx)
+        while True:
+            try:
+                found = self.when("due", self.answer(value, prompt, flag), allow_past=allow_past, flag=flag)
+            except BadWhen as problem:
+                if not asked:
+                    raise
+                tell(self.ctx, f"{problem.message} — {problem.fix}")
+            else:
+                assert found is not None
+                return found
+
+    def show(self, changed: Changed) -> None:
+        """Say where the case stands now, which moments were understood, and what waits for the person."""
+        receipt.show_case(self.ctx, changed.case, self.shape)
+        if changed.already:
+            tell(self.ctx, changed.already)
+            return
+        owner = receipt.owner_of(self.desk, changed.case)
+        for what, moment in self.moments:
+            tell(self.ctx, f"{what}: {receipt.absolute(moment, self.desk.zone, owner)}")
+
+
+@contextmanager
+def writing(
+    ctx: typer.Context,
+    request_id: str | None,
+    if_version: str | None,
+    format: str | None,
+    json: bool,
+    *,
+    again: Callable[[int], None] | None = None,
+) -> Iterator[Writing]:
+    """What a command needs to write. A repeated request is answered with how things are now, and is no error.
+
+    `again` shows the person or customer with this id, for commands that are about one.
+    """
+    work = Writing(ctx, request_id, if_version, format, json)
+    try:
+        yield work
+    except AlreadyDone as before:
+        if before.case is not None:
+            receipt.show_case(ctx, before.case, work.shape)
+        elif before.subject is not None and again is not None:
+            again(before.subject)
+        tell(ctx, "already done")
+    receipt.tell_what_waits(ctx)
