@@ -1,4 +1,4 @@
-"""An offer asks one person, by a moment within their own working hours, and follows what is offered when that changes."""
+"""An offer asks one person, by a moment within their own working hours, and follows what it offers when it changes."""
 
 from typing import Any
 

@@ -11,5 +11,5 @@ SELECT seq, "case", subject, json_extract(intent, '$.request.digest') AS digest 
 
 
 def requested(reader: "Reader", request: str) -> dict[str, Any] | None:
-    """What a request id stands for: the seq of its event, case, subject and the digest of the wish; None for a fresh id."""
+    """The seq, case and subject of its first event, and the digest of the wish; None for a fresh id."""
     return reader.one(REQUESTED, request=request)

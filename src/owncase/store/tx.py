@@ -111,6 +111,20 @@ class Tx:
         """What the person still owns or is asked to own."""
         return [row[0] for row in self.raw.execute(HOLDINGS, {"who": person})]
 
+    def case_of(self, source: str, external: str) -> int | None:
+        """The number of the case that another tracker knows by this id."""
+        sql = "SELECT number FROM cases WHERE source = ? AND external = ?"
+        found = self.raw.execute(sql, (source, external)).fetchone()
+        return int(found[0]) if found else None
+
+    def last_offer_of(self, case: int) -> Handoff | None:
+        """The latest offer of a case, whatever became of it."""
+        return next(iter(self._find(Handoff, "case_number = ? ORDER BY id DESC LIMIT 1", case)), None)
+
+    def last_account_offer_of(self, customer: int) -> CustomerOffer | None:
+        """The latest offer of an account, whatever became of it."""
+        return next(iter(self._find(CustomerOffer, "customer = ? ORDER BY id DESC LIMIT 1", customer)), None)
+
     def next_number(self) -> int:
         """The number that the next case gets."""
         return int(self.raw.execute("SELECT coalesce(max(number), 0) + 1 FROM cases").fetchone()[0])
