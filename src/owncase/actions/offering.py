@@ -1,5 +1,6 @@
 """An offer asks one person, by a moment within their own working hours, and follows what it offers when it changes."""
 
+from dataclasses import replace
 from typing import Any
 
 from owncase.domain.moment import from_text, to_text
@@ -38,6 +39,11 @@ def offer_again(tx: Write, number: int, standing: Handoff | None, *, to: int | N
     in_time = taker.id == standing.taker and (standing.answer_by or "") > tx.now
     packet["answer_by"] = standing.answer_by if in_time else None
     return offer(tx, number, taker, form=standing.kind, **packet)
+
+
+def without_proposal(standing: Handoff | None) -> Handoff | None:
+    """The offer without a proposed action and due: the case itself says something newer now."""
+    return replace(standing, next_action=None, next_due=None) if standing else None
 
 
 def answer_moment(now: str, urgency: str, taker: Person) -> str:

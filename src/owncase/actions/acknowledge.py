@@ -1,0 +1,68 @@
+"""The next owner says "I own this now": only that moves ownership, and saying it twice is no error."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from owncase.actions import typed
+from owncase.actions.change import ANEW, Changed, MovedOn, Once, change
+from owncase.actions.due import DuePassed
+from owncase.desk import Desk
+from owncase.domain.values import Handoff, Prose
+from owncase.store.engine import Write
+
+ALREADY = "already acknowledged"
+
+
+class Answer(NamedTuple):
+    """How the offer is taken on: action and due in the own words of who takes it, and the promises by number.
+
+    `offer` is the one that was looked at; None is whichever stands.
+    """
+
+    take: Collection[int] = ()
+    next_action: str | None = None
+    next_due: str | None = None
+    offer: int | None = None
+    past: bool = False
+
+
+def acknowledge(desk: Desk, number: int, answer: Answer, once: Once = ANEW) -> Changed:
+    """Take a case on. Raises `DuePassed`, `PromisesNotTaken`, `NextOwnerMustAcknowledge`, and `MovedOn` (exit 4)."""
+    action = typed.maybe_action(answer.next_action)
+    with change(desk, once, number) as tx:
+        offer = tx.offer_of(number)
+        if offer is None and _mine_already(tx, number, desk.me.id):
+            return Changed(number, already=ALREADY)
+        if answer.offer is not None and (offer is None or offer.id != answer.offer):
+            raise MovedOn(f"what is offered of case {number} has just changed", fix=f"look again: owncase ack {number}")
+        plan = _plan(tx, number, offer, action, answer)
+        tx.append("handoff.acknowledged", case=number, take=sorted(answer.take), **plan)
+    return Changed(number)
+
+
+def acknowledge_account(desk: Desk, customer: int, once: Once = ANEW) -> str | None:
+    """Take the account of a customer on. Gives why there was nothing to do, if there was nothing."""
+    with change(desk, once) as tx:
+        last = tx.last_account_offer_of(customer)
+        if last and last.state == "acknowledged" and last.taker == desk.me.id:
+            return ALREADY
+        tx.append("customer.acknowledged", subject=customer)
+    return None
+
+
+def _mine_already(tx: Write, number: int, me: int) -> bool:
+    last, case = tx.last_offer_of(number), tx.case(number)
+    return (
+        last is not None and last.state == "acknowledged" and last.taker == me and me in (case.owner, case.next_owner)
+    )
+
+
+def _plan(tx: Write, number: int, offer: Handoff | None, action: Prose | None, answer: Answer) -> dict[str, Any]:
+    """Own words first, then what was proposed, then what the case says; what ends has no next action."""
+    if offer is None or offer.kind != "transfer":
+        return {"next_action": None, "next_due": None}
+    case = tx.case(number)
+    due = answer.next_due or offer.next_due or case.next_due or ""
+    if due <= tx.now and not answer.past and tx.who and tx.who.id == offer.taker:
+        raise DuePassed(f"the next action of case {number} was due {due}", fix=f"owncase ack {number} -d WHEN")
+    return {"next_action": action or Prose(offer.next_action or case.next_action or ""), "next_due": due}

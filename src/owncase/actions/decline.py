@@ -1,0 +1,46 @@
+"""Who is asked may say no, with a reason; the giver, who never stopped owning it, sees it come back."""
+
+from typing import Any, NamedTuple
+
+from owncase.actions import typed
+from owncase.actions.change import ANEW, Changed, Once, change
+from owncase.desk import Desk
+from owncase.domain.person import is_active
+from owncase.domain.values import Prose
+from owncase.store.engine import Write
+
+REASONS = ("wrong-topic", "not-my-customer", "no-capacity", "missing-info", "away", "other")
+
+
+class No(NamedTuple):
+    """Why not: one of REASONS, in words, and who might be a better next owner."""
+
+    reason: str
+    note: str | None = None
+    suggest: str | None = None
+
+
+def decline(desk: Desk, number: int, no: No, once: Once = ANEW) -> Changed:
+    """Say no to an offer; or, where an import claims the case to be yours, return it to the importer (rule 10)."""
+    words = typed.maybe_note(no.note)
+    with change(desk, once, number) as tx:
+        case = tx.case(number)
+        if tx.offer_of(number) is None and case.claimed and case.owner == desk.me.id:
+            tx.append("case.returned", case=number, reason=no.reason, note=words)
+        else:
+            tx.append("handoff.declined", case=number, **_said(tx, no, words))
+    return Changed(number)
+
+
+def decline_account(desk: Desk, customer: int, no: No, once: Once = ANEW) -> None:
+    """Say no to the offer of an account."""
+    words = typed.maybe_note(no.note)
+    with change(desk, once) as tx:
+        tx.append("customer.declined", subject=customer, **_said(tx, no, words))
+
+
+def _said(tx: Write, no: No, words: Prose | None) -> dict[str, Any]:
+    suggested = tx.person_named(no.suggest) if no.suggest is not None else None
+    if suggested:
+        is_active(suggested)
+    return {"reason": no.reason, "note": words, "suggested": suggested.id if suggested else None}

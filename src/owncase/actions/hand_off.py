@@ -1,0 +1,50 @@
+"""Offer a case to its next owner; the giver stays accountable until the answer is yes."""
+
+from typing import NamedTuple
+
+from owncase.actions import typed
+from owncase.actions.change import ANEW, Changed, Once, change
+from owncase.actions.offering import offer
+from owncase.desk import Desk
+from owncase.domain.case import NotTheOwner
+from owncase.domain.values import Case, Person
+from owncase.store.engine import Write
+
+
+class Packet(NamedTuple):
+    """What goes with an offer: a note, a proposed next action and due, and by when the answer is needed."""
+
+    note: str | None = None
+    next_action: str | None = None
+    next_due: str | None = None
+    answer_by: str | None = None
+
+
+def hand_off(
+    desk: Desk, number: int, *, to: str, packet: Packet, on_behalf_of: str | None = None, once: Once = ANEW
+) -> Changed:
+    """Offer a case. A manager offers it on behalf of its owner, and names them (rule 9)."""
+    told = {
+        "note": typed.maybe_note(packet.note), "next_action": typed.maybe_action(packet.next_action),
+        "next_due": packet.next_due, "answer_by": packet.answer_by,
+    }  # fmt: skip
+    with change(desk, once, number) as tx:
+        taker = tx.person_named(to)
+        _speaks_for(tx, tx.case(number), desk.me.id, taker, on_behalf_of)
+        return Changed(number, offered_to=offer(tx, number, taker, **told))
+
+
+def _speaks_for(tx: Write, case: Case, me: int, taker: Person, on_behalf_of: str | None) -> None:
+    if case.status != "open" or case.owner is None:
+        return  # the rule of the offer says so
+    owner = tx.person(case.owner)
+    command = f"owncase handoff {case.number} --to {taker.handle}"
+    if on_behalf_of is not None and on_behalf_of != owner.handle:
+        raise NotTheOwner(
+            f"case {case.number} is {owner.handle}'s, not {on_behalf_of}'s", fix=f"{command} --for {owner.handle}"
+        )
+    if on_behalf_of is None and me == owner.manager:
+        raise NotTheOwner(
+            f"case {case.number} is {owner.handle}'s, not yours; as their manager you may offer it for them",
+            fix=f"{command} --for {owner.handle}",
+        )

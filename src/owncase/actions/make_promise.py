@@ -1,0 +1,15 @@
+"""What a customer was told will happen, by when, is recorded as a promise that binds whoever owns the case."""
+
+from owncase.actions import typed
+from owncase.actions.change import ANEW, Changed, Once, change
+from owncase.actions.offering import offer_again
+from owncase.desk import Desk
+
+
+def make_promise(desk: Desk, number: int, text: str, *, due: str, once: Once = ANEW) -> Changed:
+    """Record a promise; a case on offer is offered again, so that nobody takes on less than there is."""
+    promised = typed.line(text, "promise")
+    with change(desk, once, number) as tx:
+        standing = tx.offer_of(number)
+        tx.append("promise.made", case=number, text=promised, due=due)
+        return Changed(number, offered_to=offer_again(tx, number, standing))
