@@ -1,0 +1,1 @@
+"""`owncase customer …`: who is served, and who answers for them."""

@@ -1,0 +1,106 @@
+"""`owncase init`: the only command that makes a store, and only where nothing is yet."""
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from owncase.cli.context import answer, can_ask, desk_of, tell, world_of
+from owncase.cli.options import Format, Json
+from owncase.cli.output import show
+from owncase.cli.person.options import Email, Hours, Name, Phone, Place, Zone, stated
+from owncase.cli.receipt import Shape, say
+from owncase.desk import Desk
+from owncase.domain.text import handle_from
+from owncase.errors import CannotCreate
+from owncase.render.safe import safe
+from owncase.render.sheet import Card, Column, Columns
+from owncase.store import place as places
+
+COLUMNS = Columns(
+    shown=(
+        Column("store", "Store"),
+        Column("handle", "You", "person"),
+        Column("name", "Name"),
+        Column("login", "Login"),
+        Column("zone", "Time zone"),
+        Column("hours", "Working hours"),
+    ),
+    fields=("store", "handle", "name", "login", "zone", "hours"),
+)
+NEXT = (
+    "owncase person add HANDLE --name NAME --login OS-USER",
+    "owncase customer add KEY --name NAME",
+    "owncase open TITLE -c KEY -n ACTION -d WHEN",
+)
+
+Me = Annotated[str | None, typer.Option("--me", metavar="HANDLE", help="Your own handle.")]
+From = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="EXPORT", help="Bring back what `owncase export` wrote, history and all."),
+]
+
+
+class SomethingThere(CannotCreate):
+    """A store is made only where nothing is."""
+
+
+def command(
+    ctx: typer.Context,
+    me: Me = None,
+    name: Name = None,
+    zone: Zone = None,
+    hours: Hours = None,
+    email: Email = None,
+    phone: Phone = None,
+    place: Place = None,
+    source: From = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Make a store and register yourself in it."""
+    desk = desk_of(ctx)
+    _is_free(desk.store)
+    if source is not None:
+        import_module("owncase.exchange.restore_export").bring_back(desk, desk.store, source)
+    else:
+        from owncase.actions.make_store import make_store  # an export brings its own people
+
+        local = world_of(ctx).local_zone()
+        proposed = handle_from(desk.os_user) if can_ask(ctx) else None
+        make_store(
+            desk,
+            stated(
+                handle=me or answer(ctx, "your handle", "--me HANDLE", proposed),
+                name=name or answer(ctx, "your name", "--name NAME"),
+                zone=zone or local, hours=hours, email=email, phone=phone, place=place,
+            ),
+        )  # fmt: skip
+    _say(ctx, desk, Shape(format, json))
+
+
+def _is_free(path: Path) -> None:
+    """Refuse whatever stands there, before anybody is asked anything; a link to nowhere stands there too."""
+    if os.path.lexists(path):
+        raise SomethingThere(f"{path} exists already", fix="owncase store info, or name another path with --store")
+
+
+def _say(ctx: typer.Context, desk: Desk, shape: Shape) -> None:
+    made = _made(desk)
+    if not shape.plain:
+        show(ctx, Card(made, COLUMNS), shape.format, json=shape.json)
+    else:
+        you = f" · you are {safe(made['handle'])} ({safe(made['name'])}), {made['zone']}" if made["handle"] else ""
+        say(ctx, f"{safe(made['store'])}{you}")
+    if places.is_layered(desk.store):
+        tell(ctx, "warning: this disk is a layer of a container, and gone with it: keep the store on a volume")
+    if world_of(ctx).stderr.isatty():
+        tell(ctx, "Next: " + "\n      ".join(NEXT))
+
+
+def _made(desk: Desk) -> dict[str, Any]:
+    me = desk.me_if_known
+    found = {field: getattr(me, field) if me else None for field in ("handle", "name", "login", "zone", "hours")}
+    return {"store": str(desk.store), **found}

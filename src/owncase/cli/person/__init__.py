@@ -1,0 +1,1 @@
+"""`owncase person …`: the people of the team."""

@@ -1,0 +1,49 @@
+"""Who is served, who answers for each customer, and what is open there?"""
+
+from typing import TYPE_CHECKING, Any
+
+from owncase.queries.case_story import shape
+from owncase.queries.lookup import customer_of
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+CUSTOMERS = """
+SELECT c.key, c.name, c.account_owner, c.claimed, c.second,
+  (SELECT count(*) FROM cases WHERE customer = c.id AND status = 'open') AS open,
+  c.contact, c.email, c.phone, c.added_at,
+  f."from" AS pending_from, f."to" AS pending_to, f.offered_at AS pending_offered_at, f.seen_at AS pending_seen_at,
+  f.answer_by AS pending_answer_by, f.note AS pending_note
+FROM customer_view AS c LEFT JOIN customer_offer_view AS f ON f.customer_id = c.id AND f.state = 'offered'
+"""
+
+CASES = """
+SELECT * FROM case_view WHERE customer_id = :id AND status = 'open' ORDER BY next_due, "case"
+"""
+
+
+def customers(reader: "Reader") -> list[dict[str, Any]]:
+    """All customers by key."""
+    return [_told(row) for row in reader.rows(f"{CUSTOMERS} ORDER BY c.key")]
+
+
+def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
+    """The customer of this key or name, with its open cases at this moment. Raises NotFound, or `SeveralFit`."""
+    found = customer_of(reader, text)
+    rows = reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])
+    return {**_told(rows[0]), "cases": [shape(row, now) for row in reader.rows(CASES, id=found["id"])]}
+
+
+def key_of(reader: "Reader", customer_id: int) -> str:
+    """The key that the customer with this id goes by now."""
+    row = reader.one("SELECT key FROM customer WHERE id = :id", id=customer_id)
+    assert row is not None
+    return str(row["key"])
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    told = {field: value for field, value in row.items() if not field.startswith("pending_")}
+    pending = {field.removeprefix("pending_"): value for field, value in row.items() if field.startswith("pending_")}
+    told["claimed"] = bool(row["claimed"])
+    told["pending"] = {"kind": "account", **pending} if row["pending_to"] else None
+    return told
