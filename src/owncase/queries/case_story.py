@@ -1,5 +1,7 @@
 """A case as the contract prints it: one object in which names stand for numbers, and the standing offer is nested."""
 
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.lookup import NoSuchCase
@@ -25,7 +27,15 @@ _MORE = (
     *("void_reason", "customer_name", "changed_at"),
 )
 
+FIELDS = (
+    *("case", "uid", "external", "title", "customer", "urgency", "status", "owner", "claimed", "next_action"),
+    *("next_due", "waiting_for", "overdue", "replans", "pending", *_PLAIN, *_MORE),
+)
+"""The fields of the object, in order."""
+
 CASE = 'SELECT * FROM case_view WHERE "case" = :number'
+
+CASES = 'SELECT * FROM case_view WHERE "case" IN (SELECT value FROM json_each(:numbers))'
 
 
 def case_object(reader: "Reader", number: int, now: str) -> dict[str, Any]:
@@ -34,6 +44,12 @@ def case_object(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     if row is None:
         raise NoSuchCase(f"there is no case {number}", fix="owncase list")
     return shape(row, now)
+
+
+def case_objects(reader: "Reader", numbers: Sequence[int], now: str) -> list[dict[str, Any]]:
+    """The cases of these numbers as the contract's objects, in the order given."""
+    found = {row["case"]: row for row in reader.rows(CASES, numbers=json.dumps(numbers))}
+    return [shape(found[number], now) for number in numbers]
 
 
 def shape(row: dict[str, Any], now: str) -> dict[str, Any]:

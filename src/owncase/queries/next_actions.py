@@ -1,0 +1,139 @@
+"""What should this person do next, in blocks, most pressing first, and how much comes later?
+
+A case stands in one block only. A closing that is on offer does not remind: its case waits. Counting goes over indexes
+alone, and only rows that are shown are read, so that an owner of very many cases waits no longer for the answer.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from owncase.queries.case_story import FIELDS, case_objects
+from owncase.queries.inbox import ACCOUNTS, account
+from owncase.queries.today import day_of
+from owncase.queries.waiting import waits_for
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+TO_ACKNOWLEDGE, CAME_BACK, OVERDUE, TODAY, NOTES, WAITING, LATER = BLOCKS = (
+    *("To acknowledge", "Came back", "Overdue", "Today", "Notes", "Waiting", "Later"),
+)
+
+OFFERED = "SELECT case_number AS number FROM handoff WHERE taker = :who AND state = 'offered' ORDER BY answer_by, id"
+ENDING = """
+SELECT h.case_number AS number FROM handoff AS h JOIN cases AS k ON k.number = h.case_number
+WHERE h.giver = :who AND h.state = 'offered' AND h.kind <> 'transfer' ORDER BY k.next_due, k.number
+"""
+UNSEEN = """
+SELECT n.case_number AS number, count(*) AS unseen FROM note AS n CROSS JOIN cases AS k ON k.number = n.case_number
+WHERE n.unseen = 1 AND k.owner = :who AND k.status = 'open' GROUP BY n.case_number ORDER BY k.next_due, k.number
+"""
+_OWNED = "FROM cases WHERE owner = :who AND status = 'open' AND next_due"
+DUE = f"SELECT number {_OWNED} >= :start AND next_due < :until ORDER BY next_due, number LIMIT :most"
+HELD_UP = f"SELECT number {_OWNED} >= :until AND waiting_for IS NOT NULL ORDER BY next_due, number LIMIT :most"
+COUNTS = f"""
+SELECT (SELECT count(*) {_OWNED} < :now) AS overdue, (SELECT count(*) {_OWNED} >= :now AND next_due < :until) AS today,
+  (SELECT count(*) {_OWNED} >= :until AND waiting_for IS NOT NULL) AS waiting,
+  (SELECT count(*) {_OWNED} >= :until) AS after
+"""
+PLACED = "SELECT number, next_due, waiting_for FROM cases WHERE number IN (SELECT value FROM json_each(:numbers))"
+FIRST = ""
+"""Before every moment as text."""
+
+
+class Next(NamedTuple):
+    """Rows with their `block`; how many there are in all; how many of the person's open cases come later."""
+
+    rows: list[dict[str, Any]]
+    total: int
+    later: int
+
+
+class _Day(NamedTuple):
+    """A person's day: `until` is when it ends. At most so many rows are asked for; -1 is all."""
+
+    reader: "Reader"
+    who: int
+    now: str
+    until: str
+    most: int
+
+    def numbers(self, sql: str, **values: Any) -> list[int]:
+        return [row["number"] for row in self.reader.rows(sql, who=self.who, **values)]
+
+
+def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int = 0) -> Next:
+    """The blocks of a person, whose IANA `zone` says when today ends. At most `limit` rows; 0 is all."""
+    day = _Day(reader, who, now, day_of(zone, now)[1], limit or -1)
+    back = waits_for(reader, who, now)[1]
+    ending = [number for number in day.numbers(ENDING) if number not in back]
+    unseen = {row["number"]: row["unseen"] for row in reader.rows(UNSEEN, who=who)}
+    placed = {number: _block(row, day) for number, row in _placed(day, {*back, *ending, *unseen}).items()}
+    noted = [n for n in unseen if n not in back and n not in ending and placed[n] in (WAITING, LATER)]
+    moved = {*back, *ending, *noted}
+    entries: list[tuple[str, int | dict[str, Any]]] = [
+        *((TO_ACKNOWLEDGE, number) for number in day.numbers(OFFERED)),
+        *((TO_ACKNOWLEDGE, _as_case(account(row, now))) for row in reader.rows(ACCOUNTS, who=who)),
+        *((CAME_BACK, number) for number in back),
+        *((OVERDUE, number) for number in _first(day, DUE, moved, start=FIRST, until=now)),
+        *((TODAY, number) for number in _first(day, DUE, moved, start=now, until=day.until)),
+        *((NOTES, number) for number in noted),
+        *((WAITING, number) for number in [*ending, *_first(day, HELD_UP, moved, until=day.until)]),
+    ]
+    counts = _counts(day, Counter(placed[number] for number in moved))
+    elsewhere = sum(block in (TO_ACKNOWLEDGE, CAME_BACK, NOTES) for block, _ in entries) + len(ending)
+    total = elsewhere + counts[OVERDUE] + counts[TODAY] + counts[WAITING]
+    return Next(_rows(day, entries[: limit or None], unseen), total, counts[LATER])
+
+
+def _rows(day: _Day, entries: list[tuple[str, int | dict[str, Any]]], unseen: dict[int, int]) -> list[dict[str, Any]]:
+    cases = case_objects(day.reader, [which for _, which in entries if isinstance(which, int)], day.now)
+    found = {case["case"]: case for case in cases}
+    rows = []
+    for block, which in entries:
+        case = (
+            found[which] | {"kind": "case", "unseen_notes": unseen.get(which, 0)} if isinstance(which, int) else which
+        )
+        rows.append({**case, "block": block})
+    return rows
+
+
+def _first(day: _Day, sql: str, moved: Collection[int], **span: str) -> list[int]:
+    """The first numbers in a span of dues, but those that stand in another block."""
+    most = day.most if day.most < 0 else day.most + len(moved)
+    return [number for number in day.numbers(sql, most=most, **span) if number not in moved]
+
+
+def _placed(day: _Day, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
+    rows = day.reader.rows(PLACED, numbers=json.dumps(list(numbers)))
+    return {row["number"]: row for row in rows}
+
+
+def _block(row: dict[str, Any], day: _Day) -> str:
+    """Where a case stands by its due moment alone."""
+    if row["next_due"] < day.until:
+        return OVERDUE if row["next_due"] < day.now else TODAY
+    return WAITING if row["waiting_for"] else LATER
+
+
+def _counts(day: _Day, moved: Counter[str]) -> Counter[str]:
+    """How many of the person's cases stand in each block by their due moment, less those that stand elsewhere."""
+    row = day.reader.one(COUNTS, who=day.who, now=day.now, until=day.until) or {}
+    by_due = {
+        OVERDUE: row["overdue"],
+        TODAY: row["today"],
+        WAITING: row["waiting"],
+        LATER: row["after"] - row["waiting"],
+    }
+    return Counter({block: number - moved[block] for block, number in by_due.items()})
+
+
+def _as_case(offer: dict[str, Any]) -> dict[str, Any]:
+    """The offer of an account with the fields of a case, so that all rows are alike."""
+    pending = {
+        name: offer[name] for name in ("kind", "from", "to", "offered_at", "seen_at", "answer_by", "note", "lapsed")
+    }
+    known = {"title": offer["title"], "customer": offer["customer"], "owner": offer["from"], "pending": pending}
+    return dict.fromkeys(FIELDS) | known | {"kind": "account", "unseen_notes": 0}
