@@ -38,6 +38,11 @@ def events_of_customer(reader: "Reader", customer: int, *, since: str = "", late
     return _events(reader, OF_CUSTOMER, of=customer, since=since, until=LATEST, latest=latest)
 
 
+def events_of_subject(reader: "Reader", subject: int, *, until: str = LATEST) -> list[dict[str, Any]]:
+    """The events of a person or a customer themselves, up to a moment."""
+    return _events(reader, "e.subject = :of", of=subject, since="", until=until, latest=0)
+
+
 def _events(reader: "Reader", which: str, *, of: int, since: str, until: str, latest: int) -> list[dict[str, Any]]:
     sql = f"{_EVENTS} WHERE ({which}) AND e.at >= :since AND e.at <= :until ORDER BY e.seq DESC LIMIT :most"
     rows = reader.rows(sql, of=of, since=since, until=until, most=latest or -1)[::-1]

@@ -1,7 +1,7 @@
 """Which cases hold all of these words, each anywhere in what was ever written in them, or in the customer's name?
 
 A word counts where a word begins with it, or is it if it is shorter than three characters; case and accents do not
-count. Every word is quoted, so nothing typed is an operator. What was changed since, such as an old title, is still found.
+count. Every word is quoted, so nothing typed is an operator. What was changed since, an old title, is still found.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PREFIX = 3
 """Shorter words stand for themselves only: too much begins with them."""
+DIGITS = 15
+"""No case has a number of more digits."""
 
 WRITTEN = """
 SELECT e.case_number AS number FROM text_index AS i CROSS JOIN text AS t ON t.id = i.rowid
@@ -49,7 +51,7 @@ def search(reader: "Reader", words: str, now: str, *, limit: int = 0) -> tuple[l
 
 def _holding(reader: "Reader", token: str) -> set[int]:
     phrase = f'"{token}"*' if len(token) >= PREFIX else f'"{token}"'
-    number = int(token) if token.isascii() and token.isdigit() and len(token) < 16 else None
+    number = int(token) if token.isascii() and token.isdigit() and len(token) <= DIGITS else None
     rows = reader.rows(WRITTEN, phrase=phrase) + reader.rows(NAMED, number=number, token=token)
     if customers := _customers(reader, token):
         import json  # only a customer found needs it

@@ -1,0 +1,194 @@
+"""Who is accountable for this, how are they reached, and until whose acknowledgement; now, or at a moment in the past?
+
+At a past moment owner and status come from the tenures, an offer that stood then from the handoffs, and the next action
+from the events of the case. Names, contacts and the customer of a case are those of today.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from owncase.queries import lookup
+from owncase.queries.whose import case_at, case_now, cases_of_customer, cases_of_person
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+SHORTEST_PHONE = 7
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]*[0-9](?: ?(?:ext\.?|x) ?[0-9]{1,6})?", re.IGNORECASE)
+PHONES = """
+SELECT handle AS name, phone, 'person' AS kind FROM person WHERE phone IS NOT NULL
+UNION ALL SELECT key, phone, 'customer' FROM customer WHERE phone IS NOT NULL
+UNION ALL SELECT key, contact, 'customer' FROM customer WHERE contact IS NOT NULL
+"""
+_REACHED = ("owner_name", "email", "phone", "place", "zone", "hours")
+REACHED = "SELECT name AS owner_name, email, phone, place, zone, hours FROM person WHERE handle = :handle"
+
+
+class _Found(NamedTuple):
+    """Who is accountable, for which cases of how many, what is to be said of the thing itself, and for whom."""
+
+    owner: str | None
+    cases: list[dict[str, Any]]
+    total: int
+    about: dict[str, Any]
+    customer: dict[str, Any] | None = None
+    contact: str | None = None
+
+
+def who(reader: "Reader", text: str, now: str, *, at: str | None = None) -> dict[str, Any]:
+    """The card of who is accountable for a case, customer, person, phone number or words.
+
+    Raises NotFound for what is unknown (also a case that was opened after `at`), UsageProblem where several fit.
+    """
+    kind, name = _target(reader, text, now)
+    if kind == "case":
+        found = _of_case(reader, int(name), now, at)
+    elif kind == "customer":
+        found = _of_customer(reader, name, now, at)
+    else:
+        found = _of_person(reader, name, now, at)
+    return _card(reader, found, text, at or now, kind)
+
+
+def _target(reader: "Reader", text: str, now: str) -> tuple[str, str]:
+    """What sort of thing is meant, and its number, key or handle."""
+    for kind, sql in (
+        ("person", "SELECT 1 FROM person WHERE handle = :n"),
+        ("customer", "SELECT 1 FROM customer WHERE key = :n"),
+    ):
+        if reader.one(sql, n=text):
+            return kind, text
+    digits = re.sub(r"[^0-9]", "", text)
+    is_phone = _PHONE.fullmatch(text) and len(digits) >= SHORTEST_PHONE
+    if lookup.reads_as_number(text) and not (is_phone and not _is_case(reader, text)):
+        return "case", str(lookup.case_number_of(reader, text))
+    if is_phone:
+        return _by_phone(reader, text, digits)
+    return _by_words(reader, text, now)
+
+
+def _is_case(reader: "Reader", text: str) -> bool:
+    return (
+        text.isascii()
+        and text.isdigit()
+        and bool(reader.one("SELECT 1 FROM cases WHERE number = :n", n=int(text[:16])))
+    )
+
+
+def _by_phone(reader: "Reader", text: str, digits: str) -> tuple[str, str]:
+    wanted = digits.lstrip("0")
+    found = sorted({(row["kind"], row["name"]) for row in reader.rows(PHONES) if _same_phone(row["phone"], wanted)})
+    return _one(found, text, "has the phone number")
+
+
+def _same_phone(known: str, wanted: str) -> bool:
+    """Whether two numbers end alike, in at least seven digits, once everything but digits is gone."""
+    digits = re.sub(r"[^0-9]", "", re.sub(r"(?i)(?:ext\.?|x) ?[0-9]{1,6}$", "", known)).lstrip("0")
+    shorter = min(len(digits), len(wanted))
+    return shorter >= SHORTEST_PHONE and digits[-shorter:] == wanted[-shorter:]
+
+
+def _by_words(reader: "Reader", text: str, now: str) -> tuple[str, str]:
+    """A customer or a person by their name, else the only case in which the words stand."""
+    wanted = lookup.folded(text).split()
+    people = [
+        row["handle"]
+        for row in reader.rows("SELECT handle, name FROM person WHERE active")
+        if _named(row["name"], wanted)
+    ]
+    found = [*(("customer", key) for key in lookup.customers_named(reader, text)), *(("person", who) for who in people)]
+    if found:
+        return _one(found, text, "fits")
+    from owncase.queries.search import search  # only words that name nobody need it
+
+    cases, total = search(reader, text, now, limit=lookup.LISTED)
+    if total > 1:
+        numbers = ", ".join(str(case["case"]) for case in cases) + (" …" if total > len(cases) else "")
+        raise lookup.SeveralFit(
+            f"{total} cases fit {text!r}: {numbers}", fix=f"give the number of one; owncase find {text}"
+        )
+    if not cases:
+        lookup.customer_of(reader, text)
+    return "case", str(cases[0]["case"])
+
+
+def _named(name: str, wanted: list[str]) -> bool:
+    words = lookup.folded(name).split()
+    return bool(wanted) and all(any(word.startswith(token) for word in words) for token in wanted)
+
+
+def _one(found: list[tuple[str, str]], text: str, verb: str) -> tuple[str, str]:
+    if not found:
+        raise lookup.NoSuchCustomer(f"nobody {verb} {text!r}", fix="owncase customer list, or owncase person list")
+    if len(found) > 1:
+        names = ", ".join(f"{kind} {name}" for kind, name in found[: lookup.LISTED])
+        raise lookup.SeveralFit(f"several fit {text!r}: {names}", fix="give the key or handle of one")
+    return found[0]
+
+
+def _of_case(reader: "Reader", number: int, now: str, at: str | None) -> _Found:
+    case = case_now(reader, number, now) if at is None else case_at(reader, number, at)
+    customer = lookup.customer_of(reader, case["customer"])
+    return _Found(case["accountable"], [case], 1, case, customer, case["contact"] or _contact(customer))
+
+
+def _of_customer(reader: "Reader", key: str, now: str, at: str | None) -> _Found:
+    customer = lookup.customer_of(reader, key)
+    cases, total = cases_of_customer(reader, customer["id"], now, at)
+    if at is None:
+        about = {"until_acknowledged_by": customer["offered_to"]}
+        return _Found(customer["account_owner"], cases, total, about, customer, _contact(customer))
+    return _Found(account_owner_at(reader, customer["id"], at), cases, total, {}, customer, _contact(customer))
+
+
+def _of_person(reader: "Reader", handle: str, now: str, at: str | None) -> _Found:
+    cases, total = cases_of_person(reader, lookup.person_of(reader, handle)["id"], now, at)
+    return _Found(handle, cases, total, {})
+
+
+def _card(reader: "Reader", found: _Found, target: str, at: str, kind: str) -> dict[str, Any]:
+    reached = reader.one(REACHED, handle=found.owner) if found.owner else None
+    customer, about = found.customer or {}, found.about
+    return {
+        "target": target,
+        "at": at,
+        "owner": found.owner,
+        "cover": None,
+        "until_acknowledged_by": about.get("until_acknowledged_by"),
+        "customer": customer.get("key"),
+        "contact": found.contact,
+        "cases": found.cases,
+        "kind": kind,
+        **(reached or dict.fromkeys(_REACHED)),
+        "customer_name": customer.get("name"),
+        "customer_phone": customer.get("phone"),
+        "account_owner": customer.get("account_owner"),
+        "second": customer.get("second"),
+        **{name: about.get(name) for name in ("status", "next_action", "next_due", "waiting_for")},
+        "promises": about.get("promises", []),
+        "told": None,
+        "open": found.total,
+    }
+
+
+def _contact(customer: dict[str, Any]) -> str | None:
+    contact: str | None = customer["contact"] or customer["email"] or customer["phone"]
+    return contact
+
+
+def account_owner_at(reader: "Reader", customer: int, at: str) -> str | None:
+    """The account owner at a moment, from the events of the customer; None before it was added."""
+    from owncase.queries.events import events_of_subject
+
+    owner = offered = None
+    first = None
+    for event in events_of_subject(reader, customer, until=at):
+        if event["kind"] == "customer.added":
+            owner, first = event["data"]["account_owner"], event["by"]
+        elif event["kind"] == "customer.offered":
+            offered = event["data"]["to"]
+        elif event["kind"] == "customer.acknowledged":
+            owner, first = event["by"], None
+        elif event["kind"] in ("customer.declined", "customer.withdrawn") and first and offered == owner:
+            owner, first = first, None
+    return owner

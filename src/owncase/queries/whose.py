@@ -1,0 +1,102 @@
+"""A case as it stands on the card of who is accountable: whose it is, what comes next, and what was promised."""
+
+from typing import TYPE_CHECKING, Any
+
+from owncase.queries.events import events_of_case
+from owncase.queries.lookup import NoSuchCase
+
+if TYPE_CHECKING:
+    from owncase.store.reader import Reader
+
+MOST = 20
+"""How many cases a card lists."""
+
+_NOW = """
+SELECT "case", title, customer, status, owner, claimed, next_owner, next_action, next_due, waiting_for, contact,
+  status = 'open' AND next_due < :now AS overdue, pending_to AS until_acknowledged_by, duplicate_of FROM case_view
+"""
+_PROMISES = (
+    "SELECT promise, text, due, holder FROM promise_view WHERE \"case\" = :number AND state = 'open' ORDER BY due, n"
+)
+_OPEN = "SELECT number FROM cases WHERE status = 'open' AND"
+_AT = """
+SELECT v."case", v.title, v.customer, t.status, t.owner, NULL AS claimed,
+  (SELECT p.handle FROM handoff AS h JOIN person AS p ON p.id = h.taker WHERE h.case_number = v."case"
+    AND h.kind <> 'transfer' AND h.state = 'acknowledged' AND h.answered_at <= :at AND t.status IN ('closed', 'void')
+    ORDER BY h.id DESC LIMIT 1) AS next_owner,
+  NULL AS next_action, NULL AS next_due, NULL AS waiting_for, v.contact, 0 AS overdue,
+  (SELECT p.handle FROM handoff AS h JOIN person AS p ON p.id = h.taker WHERE h.case_number = v."case"
+    AND h.offered_at <= :at AND (h.answered_at IS NULL OR h.answered_at > :at) ORDER BY h.id DESC LIMIT 1)
+    AS until_acknowledged_by, v.duplicate_of
+FROM tenure_view AS t JOIN case_view AS v ON v."case" = t."case"
+WHERE t."case" = :number AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) ORDER BY t.n DESC LIMIT 1
+"""
+_PROMISES_AT = """
+SELECT promise, text, due, NULL AS holder FROM promise_view
+WHERE "case" = :number AND made_at <= :at AND (kept_at IS NULL OR kept_at > :at) ORDER BY due, n
+"""
+_OWNED_AT = """
+FROM tenure AS t JOIN cases AS k ON k.number = t.case_number
+WHERE t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) AND t.status = 'open' AND
+"""
+PLANS = ("case.opened", "case.done", "case.replanned", "case.reopened", "case.imported", "handoff.acknowledged")
+
+
+def case_now(reader: "Reader", number: int, now: str) -> dict[str, Any]:
+    """The case as it is. `accountable` is its owner, or the next owner of a closed one. Raises NotFound."""
+    row = reader.one(f'{_NOW} WHERE "case" = :number', number=number, now=now)
+    if row is None:
+        raise NoSuchCase(f"there is no case {number}", fix="owncase list")
+    return _told(row, reader.rows(_PROMISES, number=number))
+
+
+def case_at(reader: "Reader", number: int, at: str) -> dict[str, Any]:
+    """The case as it was at a moment. Raises NotFound when it was not there yet."""
+    row = reader.one(_AT, number=number, at=at)
+    if row is None:
+        raise NoSuchCase(f"case {number} was not there yet at {at}", fix=f"owncase history {number}")
+    if row["status"] == "open":
+        row |= _plan(reader, number, at)
+        row["overdue"] = bool(row["next_due"] and row["next_due"] < at)
+    return _told(row, reader.rows(_PROMISES_AT, number=number, at=at))
+
+
+def cases_of_customer(reader: "Reader", customer: int, now: str, at: str | None) -> tuple[list[dict[str, Any]], int]:
+    """The first open cases of a customer by due, and how many there are."""
+    return _cases(reader, "customer = :who", customer, now, at)
+
+
+def cases_of_person(reader: "Reader", person: int, now: str, at: str | None) -> tuple[list[dict[str, Any]], int]:
+    """The first open cases of an owner by due, and how many there are."""
+    return _cases(reader, "owner = :who", person, now, at)
+
+
+def _cases(reader: "Reader", which: str, who: int, now: str, at: str | None) -> tuple[list[dict[str, Any]], int]:
+    if at is None:
+        rows = reader.rows(f"{_OPEN} {which} ORDER BY next_due, number LIMIT :most", who=who, most=MOST)
+        count = reader.one(f"SELECT count(*) AS number FROM ({_OPEN} {which})", who=who)  # noqa: S608 - own words
+        return [case_now(reader, row["number"], now) for row in rows], count["number"] if count else 0
+    column = which.replace("customer", "k.customer").replace("owner", "t.owner")
+    rows = reader.rows(f"SELECT k.number {_OWNED_AT} {column} ORDER BY k.number LIMIT :most", who=who, at=at, most=MOST)
+    count = reader.one(f"SELECT count(*) AS number {_OWNED_AT} {column}", who=who, at=at)
+    return [case_at(reader, row["number"], at) for row in rows], count["number"] if count else 0
+
+
+def _plan(reader: "Reader", number: int, at: str) -> dict[str, Any]:
+    """The next action that counted at a moment, from what had happened by then."""
+    plan = dict.fromkeys(("next_action", "next_due", "waiting_for"))
+    for event in events_of_case(reader, number, until=at):
+        said = event["data"]
+        if event["kind"] not in PLANS or said.get("next_action") is None:
+            continue
+        waits = said.get("waiting_for")
+        if event["kind"] == "handoff.acknowledged" and said["next_action"] == plan["next_action"]:
+            waits = plan["waiting_for"]
+        plan = {"next_action": said["next_action"], "next_due": said["next_due"], "waiting_for": waits}
+    return plan
+
+
+def _told(row: dict[str, Any], promises: list[dict[str, Any]]) -> dict[str, Any]:
+    flags = {"claimed": None if row["claimed"] is None else bool(row["claimed"]), "overdue": bool(row["overdue"])}
+    accountable = row["next_owner"] if row["status"] == "closed" and row["next_owner"] else row["owner"]
+    return row | flags | {"accountable": accountable, "promises": promises}
