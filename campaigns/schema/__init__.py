@@ -1,0 +1,1 @@
+"""A search of the real schema, state by state, for a statement that gets past the rules."""

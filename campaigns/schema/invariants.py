@@ -1,0 +1,447 @@
+"""What must be true of a store, and of any two moments of it, whatever statement came between.
+
+Written from the rules, not from the triggers. `start` is the last moment that came about legitimately, `before` the moment
+right before the statement (they differ where an event was forged, or other statements came first), `after` the one since.
+"""
+
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+
+from campaigns.schema.snapshot import Line, Snapshot
+
+BLANK = "\t\n\v\f\r \x85\xa0\u200b\u3000"
+MOMENT = "2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
+ABOUT = ("title", "customer", "cause", "contact", "channel", "urgency")
+PLAN = ("next_action", "next_due", "waiting_for")
+BORN = ("number", "uid", "source", "external", "opened_at", "opened_by", "imported_by", "digest")
+TERMS = {
+    "handoff": ("case_number", "kind", "giver", "offered_by", "taker", "claimed", "offered_at", "answer_by", "note",
+                "next_action", "next_due", "outcome", "confirmed_by", "unconfirmed", "void_reason"),
+    "customer_offer": ("customer", "giver", "offered_by", "taker", "note", "offered_at", "answer_by"),
+    "promise": ("text", "due", "told_due", "made_by", "made_at"),
+    "note": ("case_number", "author", "text", "noted_at"),
+    "person": ("added_by", "added_at"),
+    "customer": ("added_by", "added_at"),
+    "tenure": ("owner", "status", "defaulted", "from_at"),
+    "setting": (),
+    "cases": BORN,
+}  # fmt: skip
+KINDS_OF = {
+    "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
+    "handoff": ("handoff.", "case.", "promise."), "promise": ("promise.", "handoff."), "note": ("case.",), "setting": ("store.",),
+}  # fmt: skip
+
+
+def violations(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Each rule that the way from `before` to `after` breaks, in words."""
+    for rule in RULES:
+        yield from rule(start, before, after)
+
+
+# rule 7: history and what is derived from it ----------------------------------------------------------------------------
+
+
+def history_only_grows(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Events and texts stay as they are; new ones follow on, made by active people."""
+    for table in ("event", "text"):
+        for key, line in before[table].items():
+            if after[table].get(key) != line:
+                yield f"rule 7: {table} {key} changed or vanished"
+    if sorted(after["event"]) != list(range(1, len(after["event"]) + 1)):
+        yield "rule 7: a gap in history"
+    requests = [line.request for line in after["event"].values() if line.request is not None]
+    if len(requests) != len(set(requests)):
+        yield "rule 7: a request happened twice"
+    for event in new(before, after, "event"):
+        actor = before["person"].get(event.actor)
+        if actor is None or actor.active != 1:
+            yield f"rule 7: event {event.seq} is nobody's"
+        if len(event.hash) != 64 or not event.intent.startswith("{") or event.signature is not None:
+            yield f"rule 7: event {event.seq} has no shape"
+    for text in new(before, after, "text"):
+        event = after["event"].get(text.event)
+        same = [other for other in after["text"].values() if other.commitment == text.commitment]
+        if event is None or text.commitment not in event.intent or len(same) > 1 or text.id != len(before["text"]) + 1:
+            yield f"rule 7: text {text.id} belongs to no event"
+
+
+def nothing_vanishes(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """No row of any table goes, and what it was born with stays."""
+    for table, terms in TERMS.items():
+        for key, line in before[table].items():
+            now = after[table].get(key)
+            if now is None:
+                yield f"rule 7: {table} {key} vanished"
+            elif any(getattr(now, name) != getattr(line, name) for name in terms):
+                yield f"rule 7: the terms of {table} {key} changed"
+
+
+def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A row is new or changed only by a new event of fitting kind about it."""
+    head = max(start["event"])
+    for table, kinds in KINDS_OF.items():
+        for old, line in changed(before, after, table):
+            event = after["event"].get(line.event)
+            if event is None or event.seq <= head or (old is not None and event.seq <= old.event):
+                yield f"rule 7: {table} {line[0]} changed without an event of its own"
+            elif not event.kind.startswith(kinds) or subject_of(table, line) not in (event.case_number, event.subject, None):
+                yield f"rule 7: {table} {line[0]} changed by an event of something else ({event.kind})"
+            elif table in BORN_BY and old is None and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor):
+                yield f"rule 7: {table} {line[0]} was not begun by its event"
+    for old, line in changed(before, after, "tenure"):
+        if not any(event.case_number == line.case_number for event in new(start, after, "event")):
+            yield f"rule 7: tenure {line.case_number} changed without an event"
+        if old is not None and old.until_at is not None:
+            yield f"rule 7: tenure {line.case_number} ended twice"
+    for old, line in changed(before, after, "setting"):
+        if f'"name":"{line.name}"' not in after["event"][line.event].intent:
+            yield f"rule 7: setting {line.name} changed by the event of another"
+
+
+BORN_BY = {
+    "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
+    "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",), "note": ("case.noted",),
+}  # fmt: skip
+
+
+def names_are_one(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Handles and keys are one namespace; logins, uids and external ids are one each."""
+    names = [p.handle for p in after["person"].values()] + [c.key for c in after["customer"].values()]
+    logins = [p.login for p in after["person"].values() if p.login is not None]
+    uids = [case.uid for case in after["cases"].values()]
+    for what in (names, logins, uids):
+        if len(what) != len(set(what)):
+            yield "a name stands for two"
+
+
+# rules 1, 2 and 4: cases ------------------------------------------------------------------------------------------------
+
+
+def open_case_has_owner_and_action(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 1 holds of every open case."""
+    for case in after["cases"].values():
+        if case.status not in ("open", "closed", "void", "archived"):
+            yield f"case {case.number} is {case.status}"
+        if case.status == "open":
+            if not active(after, case.owner):
+                yield f"rule 1: case {case.number} has no active owner"
+            if not isinstance(case.next_action, str) or not case.next_action.strip(BLANK):
+                yield f"rule 1: case {case.number} has no next action"
+            if not fnmatchcase(str(case.next_due), MOMENT):
+                yield f"rule 1: case {case.number} has no due moment"
+        if case.customer not in after["customer"]:
+            yield f"case {case.number} is for nobody"
+
+
+def owner_and_status_move_by_acknowledgement(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rules 2 and 4: by the case's own standing offer, acknowledged in that statement, or by an event that says otherwise."""
+    for old, case in changed(before, after, "cases"):
+        if old is None:
+            yield from begins_rightly(case, after)
+        elif (case.owner, case.status, case.next_owner) != (old.owner, old.status, old.next_owner):
+            if not (acknowledged(old, case, before, after) or otherwise(old, case, before, after)):
+                yield f"rules 2 and 4: case {case.number} moved without an acknowledgement"
+        elif case.via != old.via or case.handoffs != old.handoffs or case.outcome != old.outcome:
+            yield f"rule 2: case {case.number} counts a handoff that was none"
+
+
+def begins_rightly(case: Line, after: Snapshot) -> Iterator[str]:
+    """Rules 6 and 10: a case begins with who opens it, or claimed by an import."""
+    event = after["event"].get(case.event)
+    opened = event and event.kind == "case.opened" and case.status == "open" and case.owner == event.actor == case.opened_by
+    imported = event and event.kind == "case.imported" and case.imported_by == event.actor and case.claimed == 1
+    if not (opened and case.claimed == 0 and case.via == case.handoffs == 0 and case.imported_by is None) and not (
+        imported and case.status in ("open", "archived")
+    ):
+        yield f"rule 6: case {case.number} began as somebody else's, or over"
+    if case.next_owner is not None or case.outcome is not None:
+        yield f"rule 4: case {case.number} began with an end"
+
+
+def acknowledged(old: Line, case: Line, before: Snapshot, after: Snapshot) -> bool:
+    """Whether this statement acknowledged the standing offer that says just this move."""
+    was, offer, event = before["handoff"].get(case.via), after["handoff"].get(case.via), after["event"].get(case.event)
+    if was is None or offer is None or event is None:
+        return False
+    consumed = was.state == "offered" and offer.state == "acknowledged" and was.case_number == case.number
+    by_taker = offer.answered_by == was.taker == event.actor and event.kind == "handoff.acknowledged" and offer.event == event.seq
+    ends = {"transfer": ("open", was.taker, old.next_owner), "closing": ("closed", old.owner, was.taker),
+            "voiding": ("void", old.owner, was.taker)}  # fmt: skip
+    moved = (case.status, case.owner, case.next_owner) == ends.get(was.kind)
+    return consumed and by_taker and moved and was.giver == old.owner and old.status == "open"
+
+
+def otherwise(old: Line, case: Line, before: Snapshot, after: Snapshot) -> bool:
+    """Whether a reopening, a return to the importer or a lone void says just this move."""
+    event = after["event"].get(case.event)
+    if event is None or (case.via, case.handoffs) != (old.via, old.handoffs):
+        return False
+    if event.kind == "case.reopened":
+        heir = old.next_owner if old.status == "closed" and active(before, old.next_owner) else event.actor
+        return old.status != "open" and case.status == "open" and case.owner == heir and case.next_owner is None
+    if event.kind == "case.returned":
+        returned = old.claimed == 1 and case.claimed == 0 and event.actor == old.owner and case.owner == old.imported_by
+        return bool(returned) and old.status == case.status == "open"
+    return event.kind == "case.voided" and voids_alone(old, case, event, before)
+
+
+def voids_alone(old: Line, case: Line, event: Line, before: Snapshot) -> bool:
+    """Rule 8, but for the day (moments are the program's and the check's to compare)."""
+    promises = [promise for promise in before["promise"].values() if promise.case_number == case.number]
+    if old.status != "open" or case.status != "void" or case.owner != old.owner or standing(before, "handoff", case.number):
+        return False
+    if case.void_reason == "duplicate":
+        twin = before["cases"].get(case.duplicate_of)
+        lives = twin is not None and twin.number != case.number and twin.status == "open" and twin.customer == old.customer
+        return lives and event.actor == old.owner and all(promise.state != "open" for promise in promises)
+    fresh = old.via == 0 and old.handoffs == 0 and old.imported_by is None and not promises
+    return case.void_reason in ("spam", "mistake") and event.actor == old.opened_by and fresh
+
+
+def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """The action changes by its owner or an acknowledgement; what the case is about by an edit of its owner."""
+    for old, case in changed(before, after, "cases"):
+        if old is None:
+            continue
+        event = after["event"].get(case.event)
+        kind, by_owner = (event.kind, event.actor == old.owner) if event else ("", False)
+        plans = ("handoff.acknowledged", "case.reopened", "case.voided") + (("case.done", "case.replanned") if by_owner else ())
+        if any(getattr(case, name) != getattr(old, name) for name in PLAN) and kind not in plans:
+            yield f"rule 1: the next action of case {case.number} changed by {kind}"
+        if any(getattr(case, name) != getattr(old, name) for name in ABOUT) and not (kind == "case.edited" and by_owner):
+            yield f"rule 7: what case {case.number} is about changed by {kind}"
+        if case.claimed not in (0, old.claimed):
+            yield f"rule 10: case {case.number} became claimed"
+
+
+def closed_case_is_answered_for(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 4: a closed case has a next owner, who is not the closer and acknowledged the closing."""
+    for case in after["cases"].values():
+        if case.status == "closed":
+            offer = after["handoff"].get(case.via)
+            kept = offer and offer.kind == "closing" and offer.state == "acknowledged" and offer.taker == case.next_owner
+            if not kept or case.next_owner == case.owner:
+                yield f"rule 4: case {case.number} is closed, and nobody answers for it"
+
+
+# rules 3, 5, 9 and 12 ---------------------------------------------------------------------------------------------------
+
+
+def one_offer_stands(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 3: one, of an open case, by its owner's side, to an active person who is not the owner."""
+    for case in after["cases"].values():
+        offers = standing(after, "handoff", case.number)
+        if len(offers) > 1:
+            yield f"rule 3: case {case.number} is offered twice"
+        for offer in offers:
+            if case.status != "open" or offer.giver != case.owner or offer.taker == case.owner:
+                yield f"rule 3: case {case.number} is not its giver's to offer"
+            if not active(after, offer.taker):
+                yield f"rule 3: case {case.number} is offered to nobody"
+    for old, offer in changed(before, after, "handoff"):
+        case = before["cases"].get(offer.case_number)
+        giver = before["person"].get(offer.giver)
+        if old is None and offer.state != "acknowledged" and (not case or not giver or offer.offered_by not in (giver.id, giver.manager)):
+            yield f"rule 3: offer {offer.id} was not made by the owner's side"
+        if offer.kind not in ("transfer", "closing", "voiding"):
+            yield f"rule 3: offer {offer.id} is for nothing"
+
+
+def answers_are_final(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """An offer is born standing, answered once, by whom it concerns, and an acknowledgement moves what it is about."""
+    for old, offer in changed(before, after, "handoff"):
+        event, case = after["event"].get(offer.event), after["cases"].get(offer.case_number)
+        if old is None:
+            claimed = offer.claimed == 1 and event is not None and event.kind.startswith("log.") and offer.case_number not in before["cases"]
+            if (offer.state != "offered" or offer.answered_by is not None or offer.claimed != 0) and not claimed:
+                yield f"rule 2: offer {offer.id} was born answered"
+        elif old.state != "offered" or event is None or (offer.state, event.kind) not in ANSWERS:
+            yield f"rule 3: offer {offer.id} was answered twice, or by no answer"
+        elif offer.state in ("acknowledged", "declined") and not event.actor == offer.answered_by == old.taker:
+            yield f"rule 2: offer {offer.id} was answered by somebody else"
+        elif offer.state == "withdrawn" and event.actor not in (old.giver, old.offered_by):
+            yield f"rule 3: offer {offer.id} was withdrawn by somebody else"
+        elif offer.state == "acknowledged" and (case is None or case.via != offer.id or case.event != offer.event):
+            yield f"rule 2: the acknowledgement of offer {offer.id} did not move its case"
+        elif offer.state == "offered" and (event.actor != old.taker or offer.answered_by is not None):
+            yield f"rule 3: offer {offer.id} was read by somebody else"
+
+
+ANSWERS = {
+    ("acknowledged", "handoff.acknowledged"), ("declined", "handoff.declined"), ("withdrawn", "handoff.withdrawn"),
+    ("offered", "case.seen"), ("superseded", "case.done"), ("superseded", "case.replanned"), ("superseded", "case.edited"),
+    ("superseded", "promise.made"), ("superseded", "promise.kept"), ("superseded", "case.returned"),
+}  # fmt: skip
+
+
+def promises_are_never_lost(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 5: an open promise has one holder, who answers for the case; only its holder keeps it, only an acknowledgement moves it."""
+    for promise in after["promise"].values():
+        case = after["cases"].get(promise.case_number)
+        accountable = case and {"open": case.owner, "closed": case.next_owner}.get(case.status)
+        if promise.state == "open" and (accountable is None or promise.holder != accountable):
+            yield f"rule 5: nobody answers for promise {promise.case_number}.{promise.n}"
+    for old, promise in changed(before, after, "promise"):
+        event = after["event"].get(promise.event)
+        name = f"{promise.case_number}.{promise.n}"
+        if old is None:
+            if promise.state != "open" or promise.via != 0:
+                yield f"rule 5: promise {name} was born ended"
+        elif promise.state != old.state:
+            ended_well = old.state == "open" and promise.state == "kept" and promise.holder == old.holder
+            if not ended_well or event is None or (event.kind, event.actor) != ("promise.kept", old.holder):
+                yield f"rule 5: promise {name} ended, and nobody kept it"
+        elif old.state != "open" or not taken_on(old, promise, before, after):
+            yield f"rule 5: promise {name} moved without an acknowledgement"
+
+
+def taken_on(old: Line, promise: Line, before: Snapshot, after: Snapshot) -> bool:
+    """Whether the acknowledgement of a standing offer of its case took the promise on, by number."""
+    was, event = before["handoff"].get(promise.via), after["event"].get(promise.event)
+    offer = after["handoff"].get(promise.via)
+    if was is None or offer is None or event is None or was.case_number != promise.case_number:
+        return False
+    by_taker = event.kind == "handoff.acknowledged" and event.actor == was.taker == promise.holder
+    return was.state == "offered" and offer.state == "acknowledged" and by_taker
+
+
+def who_left_owns_nothing(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 9, and nobody who left comes back by an edit."""
+    for person in after["person"].values():
+        if person.active not in (0, 1):
+            yield f"rule 9: person {person.id} is neither here nor gone"
+        if person.active != 1 and any(held(after, person.id)):
+            yield f"rule 9: person {person.id} left with something"
+    for old, person in changed(before, after, "person"):
+        event = after["event"].get(person.event)
+        if (old.active if old else 1) != person.active and (event is None or event.kind != "person.retired" or person.active != 0):
+            yield f"rule 9: person {person.id} came or went without leaving"
+
+
+def held(now: Snapshot, person: int) -> Iterator[bool]:
+    """Whether somebody owns a case, an account or a promise, or is asked to own a case or an account."""
+    yield any(case.owner == person and case.status == "open" for case in now["cases"].values())
+    yield any(customer.account_owner == person for customer in now["customer"].values())
+    yield any(promise.holder == person and promise.state == "open" for promise in now["promise"].values())
+    for table in ("handoff", "customer_offer"):
+        yield any(offer.taker == person and offer.state == "offered" for offer in now[table].values())
+
+
+def account_owner_changes_by_acknowledgement(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 12: an active person; another only by the account's own offer, acknowledged in that statement or refused while claimed."""
+    for old, customer in changed(before, after, "customer"):
+        event = after["event"].get(customer.event)
+        if not active(after, customer.account_owner):
+            yield f"rule 12: account {customer.id} is nobody's"
+        if old is None:
+            if customer.claimed != int(event is None or customer.account_owner != event.actor) or customer.via != 0:
+                yield f"rule 12: account {customer.id} began wrongly"
+        elif (old.account_owner, old.claimed, old.via) != (customer.account_owner, customer.claimed, customer.via):
+            was, offer = before["customer_offer"].get(customer.via), after["customer_offer"].get(customer.via)
+            if event is None or was is None or offer is None or not answered(old, customer, was, offer, event):
+                yield f"rule 12: account {customer.id} moved without an acknowledgement"
+    for old, offer in changed(before, after, "customer_offer"):
+        yield from account_offer(old, offer, before, after)
+
+
+def answered(old: Line, customer: Line, was: Line, offer: Line, event: Line) -> bool:
+    """Whether this answer to the account's offer says just this move."""
+    about = was.customer == customer.id and customer.claimed == 0 and offer.event == event.seq
+    if offer.state == "acknowledged":
+        by_taker = event.kind == "customer.acknowledged" and event.actor == was.taker == offer.answered_by
+        return about and was.state == "offered" and by_taker and customer.account_owner == was.taker
+    returned = old.claimed == 1 and customer.account_owner == old.added_by and was.taker == old.account_owner
+    return about and returned and offer.state in ("declined", "withdrawn")
+
+
+def account_offer(old: Line | None, offer: Line, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 3 for accounts."""
+    event, customer = after["event"].get(offer.event), before["customer"].get(offer.customer)
+    name = f"account offer {offer.id}"
+    if old is None:
+        if offer.state != "offered" or offer.answered_by is not None or len(standing(after, "customer_offer", offer.customer)) != 1:
+            yield f"rule 3: {name} was born answered, or beside another"
+        if not customer or not active(after, offer.taker) or offer.taker == offer.giver or not sides(customer, offer, before):
+            yield f"rule 12: {name} was not made by the account owner's side, or to nobody"
+    elif event is None or old.state != "offered" or (offer.state, event.kind) not in ACCOUNT_ANSWERS:
+        yield f"rule 3: {name} was answered twice, or by no answer"
+    elif offer.state in ("acknowledged", "declined", "offered") and event.actor != old.taker:
+        yield f"rule 12: {name} was answered by somebody else"
+    elif offer.state in ("acknowledged", "declined") and offer.answered_by != old.taker:
+        yield f"rule 12: {name} was answered for somebody else"
+    elif offer.state == "acknowledged" and after["customer"][offer.customer].via != offer.id:
+        yield f"rule 12: the acknowledgement of {name} did not move the account"
+
+
+ACCOUNT_ANSWERS = {
+    ("acknowledged", "customer.acknowledged"), ("declined", "customer.declined"), ("withdrawn", "customer.withdrawn"),
+    ("offered", "customer.seen"),
+}  # fmt: skip
+
+
+def sides(customer: Line, offer: Line, before: Snapshot) -> bool:
+    """Whether an account was offered by its owner or their manager, or named again by who claimed it."""
+    owner = before["person"][customer.account_owner]
+    naming = customer.claimed == 1 and offer.giver == offer.offered_by == customer.added_by
+    return naming or (offer.giver == owner.id and offer.offered_by in (owner.id, owner.manager))
+
+
+# looking ----------------------------------------------------------------------------------------------------------------
+
+
+def active(now: Snapshot, person: int | None) -> bool:
+    """Whether this is somebody who has not left."""
+    found = now["person"].get(person)
+    return found is not None and found.active == 1
+
+
+def standing(now: Snapshot, table: str, about: int) -> list[Line]:
+    """The offers of a case or an account that stand."""
+    return [line for line in now[table].values() if subject_of(table, line) == about and line.state == "offered"]
+
+
+def subject_of(table: str, line: Line) -> int | None:
+    """The case, person or customer that a row is about; a setting is about none."""
+    if table == "setting":
+        return None
+    names = {"person": "id", "customer": "id", "customer_offer": "customer", "cases": "number"}
+    found: int = getattr(line, names.get(table, "case_number"))
+    return found
+
+
+def actor_of(table: str, line: Line) -> int | None:
+    """Who a row says began it."""
+    names = {"customer_offer": "offered_by", "handoff": "offered_by", "promise": "made_by", "note": "author"}
+    if table == "cases":
+        found: int | None = line.imported_by or line.opened_by
+        return found
+    found = getattr(line, names.get(table, "added_by"))
+    return found
+
+
+def new(before: Snapshot, after: Snapshot, table: str) -> list[Line]:
+    """The rows of a table that were not there before."""
+    return [line for key, line in after[table].items() if key not in before[table]]
+
+
+def changed(before: Snapshot, after: Snapshot, table: str) -> list[tuple[Line | None, Line]]:
+    """The rows of a table that are new or not as they were."""
+    was, now = before[table], after[table]
+    return [] if was == now else [(was.get(key), line) for key, line in now.items() if was.get(key) != line]
+
+
+RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
+    history_only_grows,
+    nothing_vanishes,
+    rows_follow_events,
+    names_are_one,
+    open_case_has_owner_and_action,
+    owner_and_status_move_by_acknowledgement,
+    the_rest_of_a_case_changes_by_its_owner,
+    closed_case_is_answered_for,
+    one_offer_stands,
+    answers_are_final,
+    promises_are_never_lost,
+    who_left_owns_nothing,
+    account_owner_changes_by_acknowledgement,
+)

@@ -1,0 +1,57 @@
+"""Everything a store holds at one moment, by table and key; and the part of it that makes one desk differ from another."""
+
+import sqlite3
+from collections import namedtuple
+from dataclasses import fields
+from typing import Any
+
+from owncase.store.memory import KINDS
+from owncase.store.rows import KEYS
+
+EVENT = ("seq", "kind", "actor", "case_number", "subject", "at", "recorded_at", "request", "intent", "signature", "hash")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "event": EVENT,
+    "text": ("id", "event", "commitment", "salt", "body"),
+    **{kind.TABLE: tuple(column.name for column in fields(kind)) for kind in KINDS},
+}
+KEY: dict[str, tuple[str, ...]] = {"event": ("seq",), **{table: KEYS.get(table, ("id",)) for table in COLUMNS if table != "event"}}
+Line = Any
+"""A row of any table: its columns are its attributes."""
+LINES: dict[str, Any] = {table: namedtuple(table, names) for table, names in COLUMNS.items()}  # type: ignore[misc]
+SELECT = {table: f"SELECT {', '.join(names)} FROM main.{table}" for table, names in COLUMNS.items()}
+Snapshot = dict[str, dict[Any, Line]]
+
+
+def key_of(table: str, line: Line) -> Any:
+    """What identifies a row in its table."""
+    names = KEY[table]
+    return getattr(line, names[0]) if len(names) == 1 else tuple(getattr(line, name) for name in names)
+
+
+def take(raw: sqlite3.Connection) -> Snapshot:
+    """Look at every row of every table."""
+    made: Snapshot = {}
+    for table, sql in SELECT.items():
+        lines = map(LINES[table]._make, raw.execute(sql))
+        made[table] = {key_of(table, line): line for line in lines}
+    return made
+
+
+def essence(now: Snapshot) -> tuple[Any, ...]:
+    """What the rules speak of, without moments, numbers of events and counts: two desks alike in it meet the same rules."""
+    cases = tuple(
+        (
+            case.number, case.status, case.owner, case.claimed, case.waiting_for, case.came_back is not None, case.replans > 0,
+            case.next_owner, case.duplicate_of, case.void_reason, case.via > 0, case.handoffs > 0,
+            tuple((p.state, p.holder, p.via > 0) for p in now["promise"].values() if p.case_number == case.number),
+            tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
+                          for h in now["handoff"].values() if h.case_number == case.number})),
+            any(note.unseen for note in now["note"].values() if note.case_number == case.number),
+            any(note.case_number == case.number for note in now["note"].values()),
+        )
+        for case in now["cases"].values()
+    )  # fmt: skip
+    accounts = tuple((c.id, c.account_owner, c.claimed, c.second, c.via > 0) for c in now["customer"].values())
+    asked = tuple((o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values())
+    people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
+    return cases, accounts, asked, people

@@ -1,0 +1,112 @@
+"""Every state of the desk that people reach by a few legitimate events, each with a shortest way to it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from campaigns.schema.snapshot import Snapshot, essence, take
+from campaigns.schema.world import ACME, DUE, GLOBEX, PEOPLE, Desk, opening, stated, undone
+from owncase.domain.event import Event
+from owncase.errors import OwncaseError
+
+Path = tuple[Event, ...]
+
+
+class Disagreement(AssertionError):
+    """The rules in the program and the rules in the database differ."""
+
+
+def moves(now: Snapshot, cases: Sequence[int]) -> Iterator[Event]:
+    """Everything that anybody might try; the rules say which of it happens."""
+    for by in PEOPLE:
+        for case in cases:
+            yield from of_case(by, case, now)
+        yield from of_account(by, now)
+        for somebody in PEOPLE:
+            yield stated("person.retired", by, subject=somebody)
+
+
+def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
+    """What one person might do to one case."""
+    held = [promise.n for promise in now["promise"].values() if promise.case_number == case and promise.state == "open"]
+    for to in PEOPLE:
+        for form in ("transfer", "closing", "voiding"):
+            yield stated(
+                "handoff.offered", by, case, to=to, form=form, note=None, next_action=None, next_due=None, answer_by=DUE,
+                outcome="settled" if form == "closing" else None, confirmed_by=None, unconfirmed=None,
+                void_reason="spam" if form == "voiding" else None,
+            )  # fmt: skip
+    yield stated("handoff.acknowledged", by, case, take=held, next_action="Carry on", next_due=DUE)
+    yield stated("handoff.declined", by, case, reason="away", note=None, suggested=None)
+    yield stated("handoff.withdrawn", by, case)
+    yield stated("promise.made", by, case, text="We call back", due=DUE)
+    for n in held:
+        yield stated("promise.kept", by, case, n=n, confirmed_by=None)
+    yield stated("case.done", by, case, next_action="Call again", next_due=DUE, waiting_for="Pat: photos", did=None)
+    yield stated("case.replanned", by, case, next_action="Call later", next_due=DUE, waiting_for=None, because=None)
+    yield stated("case.noted", by, case, text="Pat called")
+    yield stated("case.seen", by, case)
+    yield stated("case.edited", by, case, customer=GLOBEX if now["cases"][case].customer == ACME else ACME)
+    yield stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
+    yield stated("case.voided", by, case, reason="mistake", of=None, note=None)
+    yield stated("case.voided", by, case, reason="duplicate", of=1 if case != 1 else 2, note=None)
+    yield stated("case.returned", by, case, reason="not-my-customer", note=None)
+
+
+def of_account(by: int, now: Snapshot) -> Iterator[Event]:
+    """What one person might do to the accounts."""
+    for account in (ACME, GLOBEX):
+        for to in PEOPLE:
+            yield stated("customer.offered", by, subject=account, to=to, note=None, answer_by=DUE)
+        yield stated("customer.acknowledged", by, subject=account)
+        yield stated("customer.declined", by, subject=account, reason="away", note=None, suggested=None)
+        yield stated("customer.withdrawn", by, subject=account)
+        yield stated("customer.seen", by, subject=account)
+    if len(now["cases"]) == 4:
+        yield opening(5, by)
+
+
+def play(raw: sqlite3.Connection, path: Path) -> None:
+    """Let the events of a path happen, inside the caller's transaction."""
+    desk = Desk(raw)
+    for event in path:
+        desk.happen(event)
+
+
+def reach(raw: sqlite3.Connection, *, depth: int, most: int, cases: Sequence[int] = (1, 3)) -> list[Path]:
+    """Breadth first, the paths to at most `most` distinct states within `depth` events."""
+    raw.execute("BEGIN")
+    known: dict[Any, Path] = {essence(take(raw)): ()}
+    raw.execute("ROLLBACK")
+    edge: list[Path] = [()]
+    for _ in range(depth):
+        beyond: list[Path] = []
+        for path in edge:
+            for event, found in onward(raw, path, cases):
+                if found in known:
+                    continue
+                known[found] = (*path, event)
+                beyond.append((*path, event))
+                if len(known) >= most:
+                    return list(known.values())
+        edge = beyond
+    return list(known.values())
+
+
+def onward(raw: sqlite3.Connection, path: Path, cases: Sequence[int]) -> Iterator[tuple[Event, Any]]:
+    """Each event that may happen at the end of a path, and the essence of what it leads to."""
+    raw.execute("BEGIN")
+    try:
+        play(raw, path)
+        for event in list(moves(take(raw), cases)):
+            with undone(raw, "one_move"):
+                try:
+                    Desk(raw).happen(event)
+                except OwncaseError:
+                    continue
+                except sqlite3.IntegrityError as refused:
+                    by = f"{event.kind} by {event.actor} after {[(e.kind, e.actor) for e in path]}"
+                    raise Disagreement(f"the fold lets it happen, and the triggers refuse it: {by}: {refused}") from refused
+                yield event, essence(take(raw))
+    finally:
+        raw.execute("ROLLBACK")

@@ -1,0 +1,212 @@
+"""A small desk in memory, on the real schema, whose history is made by the real fold and written in the program's order.
+
+Only the hashes are placeholders: a trigger cannot compute one, so none looks at more than their length.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from owncase.domain import history
+from owncase.domain.event import Event
+from owncase.domain.moment import to_text
+from owncase.domain.values import Row
+from owncase.store import schema
+from owncase.store.heads import Head
+from owncase.store.memory import MemoryRecords
+from owncase.store.tx import ORDER, Tx, keys_of
+
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DUE = "2026-11-27T15:00:00Z"
+INSERT_EVENT = (
+    "INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, intent, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_TEXT = "INSERT INTO text (id, event, commitment, salt, body) VALUES (?, ?, ?, zeroblob(32), ?)"
+HOURS = "mon-fri 09:00-17:00"
+
+ADA, BOB, CY, DAN = 2, 3, 4, 5
+"""The founder, who manages Bob and Cy; two reps; and Dan, who has left."""
+PEOPLE = (ADA, BOB, CY)
+ACME, GLOBEX = 7, 8
+"""Ada's own account, and one that she claimed to be Bob's, who was asked."""
+
+
+class Desk(Tx):
+    """The records of one connection; `happen` does what the program's write does, inside a transaction of the caller's."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        head = raw.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0]
+        super().__init__(None, raw, Head("0" * 32, head, ""))  # type: ignore[arg-type] - no session: rows go by plain SQL
+
+    def happen(self, event: Event) -> None:
+        """Let an event happen: the rule, the record, the rows, and a look at what the triggers made of them."""
+        event = numbered(event, self.head.seq + 1)
+        self._pending.clear()
+        history.apply(self, event)
+        self.record(event)
+        rows = sorted(self._pending, key=lambda row: ORDER.index(type(row)))
+        for row in rows:
+            self.write(row)
+        for row in {(row.TABLE, row.row_key): row for row in rows}.values():
+            found = self._find(type(row), *where(row))
+            assert found == [row], f"{event.kind}: the triggers made {found}, the fold {row}"
+
+    def record(self, event: Event) -> None:
+        """The event's record, and one text that it commits to."""
+        insert_event(self.raw, event)
+        self.raw.execute(
+            INSERT_TEXT,
+            (self.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM text").fetchone()[0], event.seq, commitment(event.seq), "x"),
+        )
+        self.head = self.head._replace(seq=event.seq)
+
+    def write(self, row: Row) -> None:
+        """A new row is inserted; of an old one the changed columns are updated."""
+        names = [column.name for column in fields(row)]
+        found = self._find(type(row), *where(row))
+        if not found:
+            marks = ", ".join("?" * len(names))
+            self.raw.execute(
+                f"INSERT INTO {row.TABLE} ({', '.join(names)}) VALUES ({marks})", [getattr(row, name) for name in names]
+            )
+            return
+        changed = [name for name in names if getattr(row, name) != getattr(found[0], name)]
+        if changed:
+            clause, *key = where(row)
+            sets = ", ".join(f"{name} = ?" for name in changed)
+            self.raw.execute(f"UPDATE {row.TABLE} SET {sets} WHERE {clause}", [*(getattr(row, n) for n in changed), *key])
+
+
+def where(row: Row) -> tuple[Any, ...]:
+    """The condition that finds a row, and its values."""
+    key = row.row_key if isinstance(row.row_key, tuple) else (row.row_key,)
+    return " AND ".join(f"{name} = ?" for name in keys_of(type(row))), *key
+
+
+def numbered(event: Event, seq: int) -> Event:
+    """The event at its place in history; one second passes with each."""
+    at = to_text(START + timedelta(seconds=seq))
+    subject = seq if event.kind in ("person.added", "customer.added") else event.subject
+    return replace(event, seq=seq, at=at, recorded_at=at, subject=subject)
+
+
+def commitment(seq: int) -> str:
+    """The placeholder for the commitment to an event's text."""
+    return f"{seq:064x}"
+
+
+def insert_event(raw: sqlite3.Connection, event: Event) -> None:
+    """The bare record of an event, with a placeholder for its hash."""
+    names = event.data.get("name", "")
+    taken = list(event.data.get("take", ()))
+    intent = f'{{"data":{{"name":"{names}","take":{taken},"text":{{"text":"{commitment(event.seq)}"}}}}}}'
+    raw.execute(
+        INSERT_EVENT,
+        (event.seq, event.kind, event.actor, event.case, event.subject, event.at, event.recorded_at, intent, "0" * 64),
+    )
+
+
+def stated(kind: str, by: int, case: int | None = None, subject: int | None = None, **data: Any) -> Event:
+    """An event before it has its place in history."""
+    return Event(kind=kind, actor=by, at="", case=case, subject=subject, data=data)
+
+
+def person(handle: str, *, manager: int | None = None, login: str | None = None) -> Event:
+    """Ada adds a person."""
+    return stated(
+        "person.added", ADA, handle=handle, name=handle.title(), email=None, phone=None, place=None, zone="UTC",
+        hours=HOURS, manager=manager, login=login,
+    )  # fmt: skip
+
+
+def customer(key: str, account_owner: int, second: int | None) -> Event:
+    """Ada adds a customer."""
+    return stated(
+        "customer.added", ADA, key=key, name=key.title(), contact=None, email=None, phone=None,
+        account_owner=account_owner, second=second,
+    )  # fmt: skip
+
+
+def opening(number: int, by: int, *, external: str | None = None) -> Event:
+    """Somebody opens a case for Acme."""
+    return stated(
+        "case.opened", by, number, uid=f"uid-{number}", source="local", external=external, title="Damaged drives",
+        customer=ACME, urgency="normal", cause=None, contact=None, channel=None, next_action="Call Pat", next_due=DUE,
+        waiting_for=None,
+    )  # fmt: skip
+
+
+BEGINNING: Sequence[Event] = (
+    stated("store.created", ADA),
+    person("ada", login="ada"),
+    person("bob", manager=ADA, login="bob"),
+    person("cy", manager=ADA),
+    person("dan"),
+    stated("person.retired", ADA, subject=DAN),
+    customer("acme", ADA, BOB),
+    customer("globex", BOB, None),
+    stated("customer.offered", ADA, subject=GLOBEX, to=BOB, note="yours?", answer_by=DUE),
+    stated("store.set", ADA, name="require-login", value="false"),
+    stated("store.set", ADA, name="week-starts", value="monday"),
+    opening(1, ADA, external="A-1"),
+    opening(2, ADA, external="A-2"),
+)
+LOG: Sequence[Event] = (
+    stated("log.opened", ADA, 3, uid="uid-3", source="log", external="L-1", title="Case L-1", customer=ACME, owner=CY,
+           status="open", ended=False),
+    stated("log.moved", ADA, 3, to=BOB, status="open", ended=False),
+    stated("case.imported", ADA, 3, owner_default=None, next_action="Look again", next_due=DUE, digest="d"),
+)  # fmt: skip
+ENDED: Sequence[Event] = (
+    stated("log.opened", ADA, 4, uid="uid-4", source="log", external="L-2", title="Case L-2", customer=ACME, owner=CY,
+           status="over", ended=True),
+    stated("case.imported", ADA, 4, owner_default=None, next_action=None, next_due=None, digest="d"),
+)  # fmt: skip
+
+
+def begin(*, without: Sequence[str] = (), script: Sequence[str] | None = None) -> sqlite3.Connection:
+    """A store in memory with four people, two accounts, two open cases, and two that an import claimed.
+
+    `without` names triggers to leave out; `script` replaces the statements of the schema.
+    """
+    raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=20_000)
+    for statement in script or list(schema.statements()):
+        raw.execute(statement)
+    desk, memory = Desk(raw), MemoryRecords()
+    for event in BEGINNING:
+        desk.happen(event)
+        history.apply(memory, numbered(event, desk.head.seq))
+    for log in (LOG, ENDED):
+        adopt(desk, memory, log)
+    for name in without:
+        raw.execute(f"DROP TRIGGER {name}")
+    return raw
+
+
+def adopt(desk: Desk, memory: MemoryRecords, log: Sequence[Event]) -> None:
+    """Import one case as the program does: its events first, then the rows that they come to."""
+    for event in log:
+        placed = numbered(event, desk.head.seq + 1)
+        history.apply(memory, placed)
+        desk.record(placed)
+    case = log[0].case
+    for table in ("handoff", "tenure", "cases"):
+        for row in memory.tables[table].values():
+            if getattr(row, "case_number", getattr(row, "number", None)) == case:
+                desk.write(row)
+
+
+@contextmanager
+def undone(raw: sqlite3.Connection, name: str) -> Iterator[None]:
+    """Whatever happens inside is taken back."""
+    raw.execute(f"SAVEPOINT {name}")
+    try:
+        yield
+    finally:
+        if raw.in_transaction:
+            raw.execute(f"ROLLBACK TO {name}")
+            raw.execute(f"RELEASE {name}")
