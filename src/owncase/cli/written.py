@@ -3,7 +3,7 @@
     with writing(ctx, request_id, if_version, format, json) as w:
         note = w.text("note", note)                  # first whatever may come from stdin
         number = w.case(case)                        # then what is meant; a repeated request ends here, answered
-        w.show(hand_off(w.desk, number, …, once=w.once))
+        w.show(hand_off(w.desk, number, …, once=w.once), "offered to {}")
 
 The case is printed as one line, or as the object with `--json` or `-f`. What changes no case is shown by the command
 itself, after `w.once` was handed to its action; `again` then shows what a repeated request was about.
@@ -29,6 +29,7 @@ from owncase.queries.lookup import case_number_of
 from owncase.queries.requested import requested
 from owncase.store.engine import AlreadyDone, RequestReused
 
+AGAIN = "offered again to {}, because what is on offer has changed"
 ASIDE = ("request_id", "if_version", "format", "json")
 """Parameters that say how to answer, not what is wished."""
 
@@ -45,6 +46,7 @@ class Writing:
         self.version = parse.version(if_version)
         self.shape = receipt.Shape(format, json)
         self.moments: list[tuple[str, str]] = []
+        self.about: int | None = None
 
     @cached_property
     def once(self) -> Once:
@@ -105,13 +107,20 @@ class Writing:
                 assert found is not None
                 return found
 
-    def show(self, changed: Changed) -> None:
-        """Say where the case stands now, which moments were understood, and what waits for the person."""
+    def show(self, changed: Changed, offered: str = "") -> None:
+        """Say where the case stands now. `offered` tells with `{}` to whom it is on offer because of this, if it is."""
+        self.about = changed.case
         receipt.show_case(self.ctx, changed.case, self.shape)
         if changed.already:
             tell(self.ctx, changed.already)
+        elif changed.offered_to and offered:
+            tell(self.ctx, offered.format(changed.offered_to))
+
+    def tell_moments(self) -> None:
+        """Repeat every moment that was understood, also by the clock of the case's owner where that differs."""
+        if not self.moments:
             return
-        owner = receipt.owner_of(self.desk, changed.case)
+        owner = receipt.owner_of(self.desk, self.about) if self.about else None
         for what, moment in self.moments:
             tell(self.ctx, f"{what}: {receipt.absolute(moment, self.desk.zone, owner)}")
 
@@ -133,6 +142,7 @@ def writing(
     work = Writing(ctx, request_id, if_version, format, json)
     try:
         yield work
+        work.tell_moments()
     except AlreadyDone as before:
         if before.case is not None:
             receipt.show_case(ctx, before.case, work.shape)

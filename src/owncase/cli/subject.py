@@ -1,0 +1,58 @@
+"""An offer is answered by the number of its case, or by its customer: then the account or the one case is meant."""
+
+from typing import Annotated, Any
+
+import typer
+
+from owncase.cli import complete
+from owncase.cli.written import Writing
+from owncase.errors import NotFound
+from owncase.queries.answerable import Side, last_account_offer, offered_cases
+from owncase.queries.lookup import SeveralFit, case_number_of, customer_of, reads_as_number
+
+SubjectArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="Number of a case, or a customer, for a case or the account.",
+        autocompletion=complete.cases,
+    ),
+]
+Account = Annotated[bool, typer.Option("--account", help="The account of the customer is meant, not a case.")]
+
+
+def meant(work: Writing, text: str, side: Side, verb: str, *, account: bool) -> int | str:
+    """The number of the case, or the key of the customer whose account is meant.
+
+    Raises UsageProblem naming both forms when both are on offer, and NotFound as the lookups do.
+    """
+    _ = work.once
+    reader = work.desk.reader
+    if reads_as_number(text) and not account:
+        return case_number_of(reader, text)
+    customer = customer_of(reader, text)
+    if account:
+        return str(customer["key"])
+    return _case_or_account(work, customer, side, verb)
+
+
+def _case_or_account(work: Writing, customer: dict[str, Any], side: Side, verb: str) -> int | str:
+    reader, me, key = work.desk.reader, work.desk.me.id, str(customer["key"])
+    cases = offered_cases(reader, customer["id"], me, side)
+    offer = last_account_offer(reader, customer["id"], me, side)
+    mine = offer is not None and offer["mine"]
+    if cases and (len(cases) > 1 or (mine and offer and offer["state"] == "offered")):
+        forms = [f"owncase {verb} {number}" for number in cases]
+        if mine and offer and offer["state"] == "offered":
+            forms.append(f"owncase {verb} {key} --account")
+        raise SeveralFit(f"more than one offer is about {key}", fix=" or ".join(forms))
+    if cases:
+        return cases[0]
+    if mine:
+        return key
+    try:
+        return case_number_of(reader, key)
+    except (NotFound, SeveralFit):
+        if offer is None:
+            raise
+        return key
