@@ -34,6 +34,7 @@ def marks(row: Row) -> list[str]:
         *([urgency] if urgency in _URGENT else []),
         *offered,
         *(["waiting"] if row.get("waiting_for") else []),
+        *(["unread notes"] if row.get("unseen_notes") else []),
         *(["claimed"] if row.get("claimed") else []),
     ]
 

@@ -20,9 +20,12 @@ CASES = Columns(
     fields=(
         *("case", "uid", "external", "title", "customer", "urgency", "status", "owner", "claimed", "next_action"),
         *("next_due", "waiting_for", "overdue", "replans", "pending", "promises_open", "handoffs", "opened_at"),
-        *("opened_by", "closed_at", "outcome", "next_owner", "version"),
+        *("opened_by", "closed_at", "outcome", "next_owner", "version", "cause", "contact", "channel", "source"),
+        *("imported_by", "confirmed_by", "unconfirmed", "duplicate_of", "void_reason", "customer_name", "changed_at"),
     ),
 )
+
+NEXT = Columns(shown=CASES.shown, fields=(*CASES.fields, "kind", "unseen_notes", "block"))
 
 CASE = Columns(
     shown=(
@@ -36,7 +39,16 @@ CASE = Columns(
         Column("", "Notice", "marks"),
         Column("promises_open", "Open promises", "number"),
         Column("outcome", "Outcome"),
+        Column("confirmed_by", "Confirmed by"),
+        Column("unconfirmed", "Not confirmed"),
         Column("next_owner", "Next owner", "person"),
+        Column("void_reason", "Void"),
+        Column("duplicate_of", "Duplicate of", "number"),
+        Column("cause", "Cause"),
+        Column("contact", "Contact"),
+        Column("channel", "Channel"),
+        Column("external", "External"),
+        Column("imported_by", "Imported by"),
         Column("opened_at", "Opened", "moment"),
         Column("opened_by", "Opened by"),
         Column("closed_at", "Closed", "moment"),
@@ -57,7 +69,8 @@ OFFERS = Columns(
     ),
     fields=(
         *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
-        *("next_due", "note", "lapsed"),
+        *("next_due", "note", "lapsed", "owner", "offered_by", "urgency", "promises_open", "outcome", "confirmed_by"),
+        *("unconfirmed", "offer"),
     ),
 )
 
@@ -65,11 +78,11 @@ HISTORY = Columns(
     shown=(
         Column("at", "When", "moment"),
         Column("by", "Who", "person"),
-        Column("kind", "What"),
+        Column("what", "What", under="by"),
         Column("text", "Text", grows=True),
         Column("claimed", "Claimed", "flag"),
     ),
-    fields=("seq", "case", "kind", "at", "recorded_at", "by", "for", "claimed", "text"),
+    fields=("seq", "case", "kind", "at", "recorded_at", "by", "for", "claimed", "text", "typed_by", "what", "data"),
 )
 
 PROMISES = Columns(
@@ -78,15 +91,25 @@ PROMISES = Columns(
         Column("owner", "Owner", "person"),
         _CUSTOMER,
         Column("text", "Promised", grows=True),
-        Column("eta", "By", "due"),
+        Column("due", "By", "due"),
         Column("status", "Status"),
         Column("at_risk", "At risk", "flag"),
         Column("eta_debt", "Not told", "flag"),
     ),
     fields=(
-        *("promise", "case", "number", "customer", "owner", "text", "eta", "first_eta", "status", "overdue", "at_risk"),
-        *("eta_debt", "told_at", "made_at", "made_by", "version"),
+        *("promise", "case", "n", "customer", "owner", "text", "due", "told_due", "status", "overdue", "at_risk"),
+        *("eta_debt", "made_at", "made_by", "kept_at", "kept_by", "confirmed_by", "title"),
     ),
+)
+
+NOTES = Columns(
+    shown=(
+        Column("noted_at", "When", "moment"),
+        Column("author", "Who", "person"),
+        Column("text", "Note", grows=True),
+        Column("unseen", "Not seen", "flag"),
+    ),
+    fields=("note", "case", "author", "text", "noted_at", "unseen"),
 )
 
 PEOPLE = Columns(
@@ -159,11 +182,52 @@ CUSTOMER = Columns(
 WHO = Columns(
     shown=(
         Column("owner", "Owner", "person"),
+        Column("owner_name", "Name"),
         Column("until_acknowledged_by", "Until acknowledged by", "person"),
         Column("cover", "Cover", "person"),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+        Column("place", "Place"),
+        Column("zone", "Time zone"),
+        Column("hours", "Hours"),
         Column("customer", "Customer"),
+        Column("customer_name", "Customer name"),
         Column("contact", "Contact"),
-        Column("cases", "Cases", "list"),
+        Column("customer_phone", "Customer phone"),
+        Column("account_owner", "Account owner", "person"),
+        Column("second", "Second", "person"),
+        Column("status", "Status"),
+        Column("next_action", "Next action"),
+        _DUE,
+        Column("waiting_for", "Waiting for"),
+        Column("open", "Open cases", "number"),
     ),
-    fields=("target", "at", "owner", "cover", "until_acknowledged_by", "customer", "contact", "cases"),
+    fields=(
+        *(
+            "target",
+            "at",
+            "owner",
+            "cover",
+            "until_acknowledged_by",
+            "customer",
+            "contact",
+            "cases",
+            "kind",
+            "owner_name",
+        ),
+        *("email", "phone", "place", "zone", "hours", "customer_name", "customer_phone", "account_owner", "second"),
+        *("status", "next_action", "next_due", "waiting_for", "promises", "told", "open"),
+    ),
+)
+
+WHO_CASES = Columns(
+    shown=(
+        _CASE,
+        Column("owner", "Owner", "person"),
+        Column("until_acknowledged_by", "Offered to", "person"),
+        Column("title", "Title", grows=True),
+        _ACTION,
+        _DUE,
+    ),
+    fields=("case", "title", "customer", "status", "owner", "next_action", "next_due", "until_acknowledged_by"),
 )

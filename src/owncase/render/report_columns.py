@@ -36,25 +36,21 @@ HANDOFFS = Columns(
 
 CUSTOMERS = Columns(
     shown=(
-        Column("customer", "Customer"),
+        Column("key", "Customer"),
         Column("name", "Name", grows=True),
-        Column("owner", "Account owner", "person"),
+        Column("account_owner", "Account owner", "person"),
         Column("open", "Open", "number"),
         Column("overdue", "Overdue", "number"),
         Column("promises_open", "Promises", "number"),
+        Column("promises_at_risk", "At risk", "number"),
         Column("eta_debt", "Not told", "number"),
+        Column("oldest_opened_at", "Oldest", "moment"),
         Column("next_due", "Next due", "due"),
+        Column("closed_total", "Closed", "number"),
     ),
     fields=(
-        "customer",
-        "name",
-        "owner",
-        "open",
-        "overdue",
-        "promises_open",
-        "promises_at_risk",
-        "eta_debt",
-        "next_due",
+        *("key", "name", "account_owner", "second", "claimed", "open", "overdue", "promises_open"),
+        *("promises_at_risk", "eta_debt", "oldest_opened_at", "next_due", "closed_total"),
     ),
 )
 

@@ -1,0 +1,83 @@
+"""What an event says in plain English, for people: `offered to dana`, `acknowledged, takes on promises 1 and 2`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from owncase.render.safe import safe
+
+_PLAIN = {
+    "store.created": "made the store",
+    "store.upgraded": "upgraded the store",
+    "store.set": "changed a setting",
+    "person.added": "added",
+    "person.edited": "changed",
+    "person.retired": "let go",
+    "customer.added": "added the customer",
+    "customer.edited": "changed the customer",
+    "customer.seen": "read the offer of the account",
+    "customer.acknowledged": "acknowledged: owns the account now",
+    "customer.withdrawn": "took the offer of the account back",
+    "case.opened": "opened",
+    "case.done": "done; what is next",
+    "case.replanned": "planned anew",
+    "case.noted": "noted",
+    "case.seen": "has read it",
+    "case.edited": "mended",
+    "case.reopened": "opened again",
+    "case.returned": "says it is not theirs",
+    "case.imported": "imported",
+    "handoff.withdrawn": "took the offer back",
+    "log.opened": "opened, says the log",
+    "log.noted": "row of the log",
+    "log.offered": "offered, says the log",
+}
+_FORMS = {"transfer": "offered", "closing": "offered the closing", "voiding": "offered to void it"}
+
+
+def phrase(event: Mapping[str, Any]) -> str:
+    """The event as `queries.events` gives it, in words; what people wrote in it stands beside it, not in it."""
+    kind: str = event["kind"]
+    tell = _TOLD.get(kind)
+    return tell(event["data"]) if tell else _PLAIN.get(kind, kind)
+
+
+def _offered(said: Mapping[str, Any]) -> str:
+    return f"{_FORMS.get(said['form'], 'offered')} to {_named(said, 'to')}"
+
+
+def _declined(said: Mapping[str, Any]) -> str:
+    suggested = f", suggests {_named(said, 'suggested')}" if said.get("suggested") else ""
+    return f"declined: {said['reason']}{suggested}"
+
+
+def _voided(said: Mapping[str, Any]) -> str:
+    return f"void: {said['reason']} of {said['of']}" if said.get("of") else f"void: {said['reason']}"
+
+
+def _moved(said: Mapping[str, Any]) -> str:
+    return f"handed to {_named(said, 'to')}, says the log"
+
+
+def _named(said: Mapping[str, Any], name: str) -> str:
+    return safe(str(said.get(name) or "somebody unknown"))
+
+
+def _taken(numbers: list[int]) -> str:
+    if not numbers:
+        return ""
+    listed = " and ".join(", ".join(map(str, numbers)).rsplit(", ", 1))
+    return f", takes on promise{'s' if len(numbers) > 1 else ''} {listed}"
+
+
+_TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "handoff.offered": _offered,
+    "handoff.acknowledged": lambda said: f"acknowledged: owns it now{_taken(said.get('take') or [])}",
+    "handoff.declined": _declined,
+    "customer.declined": _declined,
+    "customer.offered": lambda said: f"offered the account to {_named(said, 'to')}",
+    "case.voided": _voided,
+    "promise.made": lambda said: "promised",
+    "promise.kept": lambda said: f"kept promise {said['n']}",
+    "log.moved": _moved,
+    "log.acknowledged": _moved,
+}
