@@ -10,6 +10,8 @@ import typer
 
 from owncase.cli import complete
 
+URGENCIES = ("low", "normal", "high", "hot")
+
 CaseArgument = Annotated[
     str,
     typer.Argument(
@@ -60,11 +62,19 @@ Urgency = Annotated[
         "--urgency",
         metavar="URGENCY",
         help="low, normal, high or hot.",
-        autocompletion=lambda: ["low", "normal", "high", "hot"],
+        autocompletion=lambda: list(URGENCIES),
     ),
 ]
+Cause = Annotated[str | None, typer.Option("--cause", metavar="TEXT", help="What brought it about, without blame.")]
+Contact = Annotated[str | None, typer.Option("--contact", metavar="TEXT", help="Whom to talk to at the customer's.")]
 At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="As it was at this moment.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="Only from this moment on.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="WHAT", help="End with 1 when there is any: overdue.", autocompletion=lambda: ["overdue"]
+    ),
+]
 AllowPast = Annotated[bool, typer.Option("--allow-past", help="Accept a due moment that has passed.")]
 
 Format = Annotated[

@@ -7,7 +7,8 @@ if TYPE_CHECKING:
 
 CUSTOMERS = "SELECT id, key, name, account_owner, second, claimed FROM customer_view ORDER BY key"
 CASES = """
-SELECT customer, count(*) AS open, sum(next_due < :now) AS overdue, min(opened_at) AS oldest_opened_at, min(next_due) AS next_due
+SELECT customer, count(*) AS open, sum(next_due < :now) AS overdue, min(opened_at) AS oldest_opened_at,
+  min(next_due) AS next_due
 FROM cases WHERE status = 'open' GROUP BY customer
 """
 ENDED = "SELECT customer, count(*) AS closed_total FROM cases WHERE status IN ('closed', 'archived') GROUP BY customer"

@@ -13,25 +13,27 @@ CASES = """
 SELECT number AS "case", external FROM cases WHERE opened_at <= :at AND changed_at >= :since ORDER BY number
 """
 TRANSFERS = """
-SELECT case_number AS "case", CAST(strftime('%s', answered_at) AS INTEGER) - CAST(strftime('%s', offered_at) AS INTEGER) AS wait
-FROM handoff WHERE kind = 'transfer' AND state = 'acknowledged' AND answered_at BETWEEN :since AND :at ORDER BY case_number, id
+SELECT case_number AS "case",
+  CAST(strftime('%s', answered_at) AS INTEGER) - CAST(strftime('%s', offered_at) AS INTEGER) AS wait
+FROM handoff WHERE kind = 'transfer' AND state = 'acknowledged' AND answered_at BETWEEN :since AND :at
+ORDER BY case_number, id
 """
 SPANS = """
 SELECT case_number AS "case", owner FROM tenure
-WHERE owner IS NOT NULL AND defaulted = 0 AND from_at <= :at AND (until_at IS NULL OR until_at >= :since) ORDER BY case_number, n
+WHERE owner IS NOT NULL AND defaulted = 0 AND from_at <= :at AND (until_at IS NULL OR until_at >= :since)
+ORDER BY case_number, n
 """
 
 
-def handoffs(reader: "Reader", *, since: str = "", at: str = LATEST, limit: int = 0) -> list[dict[str, Any]]:
-    """One object for each case, by number; since a moment, those that changed from then on, and what they did from then on.
+def handoffs(reader: "Reader", *, since: str = "", at: str = LATEST) -> list[dict[str, Any]]:
+    """One object for each case, by number; since a moment, those that changed from then on, and only what came then.
 
     `ack_seconds` are the waits from offer to acknowledgement, in order; a transfer without an offer has none.
     """
     span = {"since": since, "at": at}
     waits = _by_case(reader.rows(TRANSFERS, **span), "wait")
     owners = _by_case(reader.rows(SPANS, **span), "owner")
-    rows = [_told(row, waits.get(row["case"], []), owners.get(row["case"], [])) for row in reader.rows(CASES, **span)]
-    return rows[: limit or None]
+    return [_told(row, waits.get(row["case"], []), owners.get(row["case"], [])) for row in reader.rows(CASES, **span)]
 
 
 def _told(row: dict[str, Any], transfers: list[int | None], owners: list[int]) -> dict[str, Any]:

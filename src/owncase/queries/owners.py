@@ -18,7 +18,8 @@ FIELDS = (
 )
 PEOPLE = "SELECT id, handle AS owner, zone, active FROM person ORDER BY handle"
 OPEN = """
-SELECT owner, count(*) AS open, sum(next_due < :now) AS overdue, min(opened_at) AS oldest_opened_at, min(next_due) AS next_due
+SELECT owner, count(*) AS open, sum(next_due < :now) AS overdue, min(opened_at) AS oldest_opened_at,
+  min(next_due) AS next_due
 FROM cases WHERE status = 'open' GROUP BY owner
 """
 DUE_TODAY = """
@@ -32,8 +33,8 @@ SELECT owner, count(*) AS to_acknowledge FROM (
   UNION ALL SELECT taker FROM customer_offer WHERE state = 'offered') GROUP BY owner
 """
 PROMISES = """
-SELECT p.holder AS owner, count(*) AS promises_open, sum(p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
-  sum(p.told_due <> p.due) AS eta_debt
+SELECT p.holder AS owner, count(*) AS promises_open,
+  sum(p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk, sum(p.told_due <> p.due) AS eta_debt
 FROM promise AS p JOIN cases AS k ON k.number = p.case_number WHERE p.state = 'open' GROUP BY p.holder
 """
 OWNED_THEN = """
@@ -45,7 +46,8 @@ _STOOD = "offered_at <= :at AND (answered_at IS NULL OR answered_at > :at)"
 OFFERED_OUT_THEN = f"SELECT giver AS owner, count(*) AS offered_out FROM handoff WHERE {_STOOD} GROUP BY giver"  # noqa: S608
 TO_ACKNOWLEDGE_THEN = f"""
 SELECT owner, count(*) AS to_acknowledge FROM (
-  SELECT taker AS owner FROM handoff WHERE {_STOOD} UNION ALL SELECT taker FROM customer_offer WHERE {_STOOD}) GROUP BY owner
+  SELECT taker AS owner FROM handoff WHERE {_STOOD} UNION ALL SELECT taker FROM customer_offer WHERE {_STOOD})
+GROUP BY owner
 """  # noqa: S608 - the program's own words
 PROMISES_THEN = """
 SELECT t.owner, count(*) AS promises_open FROM promise AS p JOIN tenure AS t ON t.case_number = p.case_number

@@ -74,6 +74,26 @@ OFFERS = Columns(
     ),
 )
 
+OFFER = Columns(
+    shown=(
+        Column("kind", "For"),
+        Column("from", "From", "person"),
+        Column("to", "To", "person"),
+        Column("offered_at", "Offered", "moment"),
+        Column("seen_at", "Read", "moment"),
+        Column("answer_by", "Answer by", "due"),
+        Column("next_action", "Next action"),
+        _DUE,
+        Column("outcome", "Outcome"),
+        Column("note", "Note"),
+        Column("lapsed", "Lapsed", "flag"),
+    ),
+    fields=(
+        *("kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action", "next_due", "note", "outcome"),
+        *("offered_by", "lapsed"),
+    ),
+)
+
 HISTORY = Columns(
     shown=(
         Column("at", "When", "moment"),

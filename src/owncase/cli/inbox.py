@@ -1,0 +1,35 @@
+"""`owncase inbox`: what is offered to you, cases and accounts, the next to be answered first."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.cli.context import desk_of
+from owncase.cli.looking import person_id
+from owncase.cli.options import Format, Json, Limit, Owner
+from owncase.cli.output import row_limit, say_limited, show
+from owncase.errors import UsageProblem
+from owncase.queries import inbox
+from owncase.render.columns import OFFERS
+from owncase.render.sheet import Sheet
+
+All = Annotated[bool, typer.Option("--all", help="What is offered to anybody.")]
+
+
+def command(
+    ctx: typer.Context,
+    owner: Owner = None,
+    all: All = False,
+    limit: Limit = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Show what waits for your acknowledgement."""
+    if all and owner is not None:
+        raise UsageProblem("--all and --owner ask for two things", fix="give one of them")
+    desk = desk_of(ctx)
+    who = None if all else person_id(ctx, owner) or desk.me.id
+    rows = inbox.inbox(desk.reader, who, desk.now())
+    shown = rows[: row_limit(ctx, limit) or None]
+    show(ctx, Sheet(shown, OFFERS, empty="Nothing waits for an answer."), format, json=json)
+    say_limited(ctx, len(shown), len(rows))

@@ -1,0 +1,84 @@
+"""`owncase list`: cases, open ones unless told otherwise, the next due first."""
+
+from typing import Annotated, Any
+
+import typer
+
+from owncase.cli.context import desk_of
+from owncase.cli.looking import person_id
+from owncase.cli.options import Customer, Format, Json, Limit, Owner, Urgency
+from owncase.cli.output import row_limit, say_limited, show
+from owncase.cli.parse import choice
+from owncase.cli.parse import limit as whole_number
+from owncase.queries.case_list import SORTS, STATUSES, cases, how_many
+from owncase.queries.lookup import customer_of
+from owncase.render.columns import CASES
+from owncase.render.sheet import Sheet
+
+URGENCIES = ("low", "normal", "high", "hot")
+Status = Annotated[
+    str,
+    typer.Option(
+        "--status", metavar="STATUS", help="open, closed, void, archived or all.", autocompletion=lambda: list(STATUSES)
+    ),
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Only those whose due moment has passed.")]
+Pending = Annotated[bool, typer.Option("--pending", help="Only those that are on offer.")]
+Waiting = Annotated[bool, typer.Option("--waiting", help="Only those that wait for somebody outside.")]
+Claimed = Annotated[bool, typer.Option("--claimed", help="Only those whose owner only an import states.")]
+Stale = Annotated[
+    str | None, typer.Option("--stale", metavar="DAYS", help="Only those in which nothing happened for so many days.")
+]
+Sort = Annotated[
+    str,
+    typer.Option(
+        "--sort", metavar="ORDER", help=f"By {', '.join(SORTS)}.", autocompletion=lambda: list(SORTS)
+    ),
+]  # fmt: skip
+
+
+def command(
+    ctx: typer.Context,
+    owner: Owner = None,
+    customer: Customer = None,
+    status: Status = "open",
+    overdue: Overdue = False,
+    pending: Pending = False,
+    waiting: Waiting = False,
+    claimed: Claimed = False,
+    urgency: Urgency = None,
+    stale: Stale = None,
+    sort: Sort = "due",
+    limit: Limit = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """List cases, open ones unless told otherwise."""
+    desk = desk_of(ctx)
+    now = desk.now()
+    choice(status, STATUSES, "--status")
+    choice(sort, tuple(SORTS), "--sort")
+    wishes: dict[str, Any] = {
+        "owner": person_id(ctx, owner),
+        "customer": customer_of(desk.reader, customer)["id"] if customer is not None else None,
+        "urgency": choice(urgency, URGENCIES, "--urgency") if urgency is not None else None,
+        "overdue": overdue or None,
+        "pending": pending or None,
+        "waiting": waiting or None,
+        "claimed": claimed or None,
+        "changed_before": _days_before(now, stale) if stale is not None else None,
+    }
+    wishes = {name: value for name, value in wishes.items() if value is not None}
+    most = row_limit(ctx, limit)
+    rows = cases(desk.reader, wishes, now, status=status, sort=sort, limit=most)
+    show(ctx, Sheet(rows, CASES, empty="No case fits."), format, json=json)
+    if limit is None and most and len(rows) == most:
+        say_limited(ctx, len(rows), how_many(desk.reader, wishes, now, status=status))
+
+
+def _days_before(now: str, days: str) -> str:
+    from datetime import timedelta
+
+    from owncase.domain.moment import from_text, to_text
+
+    return to_text(from_text(now) - timedelta(days=min(whole_number(days, "--stale"), 36_500)))

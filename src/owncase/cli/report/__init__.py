@@ -1,0 +1,1 @@
+"""`owncase report …`: one file for each report."""
