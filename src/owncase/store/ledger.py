@@ -24,6 +24,7 @@ RECORD = b"owncase/record/v1\n"
 UNSIGNED = sha256(b"").digest()
 SALT_BYTES = 32
 REDACTED = Prose("[redacted]")
+NESTED = (dict, list)
 
 canonical = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
@@ -71,7 +72,7 @@ def read_intent(intent: Mapping[str, Any], texts: Mapping[str, str], *, seq: int
     """The event that a parsed intent states; a text that is not among `texts` reads as redacted."""
     request = intent.get("request") or {}
     return Event(
-        kind=intent["kind"], actor=intent["actor"], at=intent["at"], data=_with_texts(intent["data"], texts),
+        kind=intent["kind"], actor=intent["actor"], at=intent["at"], data=read_texts(intent["data"], texts),
         case=intent.get("case"), subject=intent.get("subject"), typed_by=intent["typed_by"],
         claimed=intent.get("claimed", False), request=request.get("id"), request_digest=request.get("digest"),
         seq=seq, recorded_at=recorded_at,
@@ -89,12 +90,29 @@ def record_hash(store: bytes, seq: int, before: bytes, intent: str, recorded_at:
 def commitments(value: Any) -> list[str]:
     """Every commitment in the data of a parsed intent."""
     if isinstance(value, dict):
-        if value.keys() == {"text"}:
-            return [value["text"]]
-        return [found for item in value.values() for found in commitments(item)]
+        if name := _commitment_in(value):
+            return [name]
+        return [found for item in value.values() if type(item) in NESTED for found in commitments(item)]
     if isinstance(value, list):
         return [found for item in value for found in commitments(item)]
     return []
+
+
+def read_texts(value: Any, texts: Mapping[str, str]) -> Any:
+    """The data of a parsed intent with its texts in place; one that is not among `texts` reads as redacted."""
+    if isinstance(value, dict):
+        if name := _commitment_in(value):
+            return Prose(texts.get(name, REDACTED))
+        return {key: read_texts(item, texts) if type(item) in NESTED else item for key, item in value.items()}
+    if isinstance(value, list):
+        return [read_texts(item, texts) for item in value]
+    return value
+
+
+def _commitment_in(value: dict[str, Any]) -> str | None:
+    """A text is stated as an object of its commitment alone; data whose one key is `text` holds such an object."""
+    name = value.get("text") if len(value) == 1 else None
+    return name if isinstance(name, str) else None
 
 
 def _commit_to(value: Any, texts: list[Text]) -> Any:
@@ -106,14 +124,4 @@ def _commit_to(value: Any, texts: list[Text]) -> Any:
         return {key: _commit_to(item, texts) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_commit_to(item, texts) for item in value]
-    return value
-
-
-def _with_texts(value: Any, texts: Mapping[str, str]) -> Any:
-    if isinstance(value, dict):
-        if value.keys() == {"text"}:
-            return Prose(texts.get(value["text"], REDACTED))
-        return {key: _with_texts(item, texts) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_with_texts(item, texts) for item in value]
     return value
