@@ -60,7 +60,7 @@ def _is_ours(connection: sqlite3.Connection, path: Path) -> None:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as trouble:
-        if isinstance(trouble, sqlite3.OperationalError):
+        if getattr(trouble, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
         raise NotAStore(f"{path} is not an owncase store", fix="name another file with --store") from trouble
     if application != APPLICATION:
