@@ -1,0 +1,191 @@
+"""History is sound when every record hashes to what it says, follows the one before, and has the texts it names.
+
+Records are read in order and each is parsed, written canonically again and compared with its bytes; its columns must
+say what its intent says. What can be understood is handed on, so that the rules can be asked as well.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from hmac import digest as hmac_digest
+from typing import Any, NoReturn
+
+from owncase.domain.event import Event
+from owncase.store.findings import Findings
+from owncase.store.heads import Head
+from owncase.store.ledger import GENESIS, INTENT, RECORD, UNSIGNED, VERSION, canonical, commitments, read_texts
+
+RECORDS = """
+SELECT seq, kind, actor, case_number, subject, at, recorded_at, request, signature, hash, intent FROM event ORDER BY seq
+"""
+TEXTS = "SELECT event, commitment, salt, body FROM text ORDER BY id"
+REDACTION = "text.redacted"
+"""An event of this kind names, as `commitments`, the texts that it removed."""
+MOMENT = len("2026-11-23T14:00:00Z")
+Texts = Mapping[str, str]
+
+
+def _no_floats(written: str) -> NoReturn:
+    raise ValueError(f"an intent holds no {written}")
+
+
+_parse = json.JSONDecoder(parse_float=_no_floats, parse_constant=_no_floats).decode
+
+
+def _canonical_writer() -> Callable[[Any], str]:
+    """As `ledger.canonical`, but the C encoder is made once and not for each intent."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return canonical
+    write = make(None, None, json.encoder.encode_basestring, None, ":", ",", True, False, False)  # noqa: FBT003
+    return lambda value: "".join(write(value, 0))
+
+
+_write = _canonical_writer()
+
+
+class History:
+    """The events of a store, verified on the way. What is wrong goes into `findings`."""
+
+    def __init__(self, connection: sqlite3.Connection, findings: Findings, seen: Iterable[Head]) -> None:
+        self._connection = connection
+        self._findings = findings
+        self._seen: dict[int, list[str]] = {}
+        for head in seen:
+            self._seen.setdefault(head.seq, []).append(head.hash)
+        self._store = b""
+        self._last_of: dict[int, str] = {}
+        self._missing: dict[str, int] = {}
+        self._texts = self._grouped_texts()
+        self._ahead = next(self._texts, None)
+
+    def events(self) -> Iterator[Event]:
+        """Every event that can be understood, in order."""
+        findings, before, last, moment = self._findings, GENESIS, 0, ""
+        for row in self._connection.execute(RECORDS):
+            seq, made = row[0], row[9]
+            if seq != last + 1:
+                findings.add("chain", f"events {last + 1} to {seq - 1} are missing", last + 1)
+            event = self._understood(row, before)
+            if row[6] < moment or len(row[6]) != MOMENT:
+                findings.add("chain", f"event {seq} was recorded before the one before it", seq)
+            last, moment = seq, row[6]
+            before = _bytes(made)
+            findings.seq, findings.hash = seq, made
+            if seq in self._seen:
+                self._is_seen(seq, made)
+            if event is not None:
+                yield event
+        self._ends()
+
+    def _understood(self, row: tuple[Any, ...], before: bytes) -> Event | None:
+        seq, stated = row[0], row[10]
+        texts = self._texts_of(seq)
+        try:
+            intent = _parse(stated)
+            if not self._store:
+                self._begins(intent)
+            self._is_whole(row, intent, before)
+            data = intent["data"]
+            if '{"text":' in stated:
+                data = self._read_texts(seq, data, texts)
+            elif texts:
+                self._findings.add("text", f"event {seq} names no text, and {len(texts)} are kept for it", seq)
+            request = intent.get("request") or _NOTHING
+            if intent["kind"] == REDACTION:
+                self._missing = {name: at for name, at in self._missing.items() if name not in data["commitments"]}
+            return Event(
+                kind=intent["kind"], actor=intent["actor"], at=intent["at"], data=data, case=intent.get("case"),
+                subject=intent.get("subject"), typed_by=intent["typed_by"], claimed=intent.get("claimed", False),
+                request=request.get("id"), request_digest=request.get("digest"), seq=seq, recorded_at=row[6],
+            )  # fmt: skip
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
+            self._findings.add("chain", f"event {seq} cannot be understood: {type(trouble).__name__}", seq)
+            return None
+
+    def _begins(self, intent: Mapping[str, Any]) -> None:
+        self._findings.store = intent["store"]
+        self._store = bytes.fromhex(intent["store"])
+        if intent["kind"] != "store.created":
+            self._findings.add("chain", "event 1 does not make a store", 1)
+
+    def _is_whole(self, row: tuple[Any, ...], intent: Mapping[str, Any], before: bytes) -> None:
+        seq, kind, actor, case, subject, at, recorded_at, request, signature, made, stated = row
+        add = self._findings.add
+        if _write(intent) != stated:
+            add("chain", f"event {seq} is not in its canonical form", seq)
+        stands = sha256(INTENT + stated.encode("utf-8", "surrogateescape")).digest()
+        record = RECORD + self._store + seq.to_bytes(8, "big") + before + stands + UNSIGNED + recorded_at.encode()
+        if sha256(record).hexdigest() != made:
+            add("chain", f"event {seq} does not hash to what it says: it, or the one before it, was changed", seq)
+        said = (
+            intent["kind"], intent["actor"], intent.get("case"), intent.get("subject"), intent["at"],
+            (intent.get("request") or _NOTHING).get("id"), None, intent["store"], intent["v"],
+        )  # fmt: skip
+        if said != (kind, actor, case, subject, at, request, signature, self._findings.store, VERSION):
+            add("chain", f"event {seq} says something else in its columns than in what was hashed", seq)
+        if case is not None:
+            if intent["on"] != self._last_of.get(case):
+                add("chain", f"event {seq} does not follow the last event of case {case}", seq)
+            self._last_of[case] = made
+
+    def _is_seen(self, seq: int, made: str) -> None:
+        for known in self._seen.pop(seq):
+            if not made.startswith(known):
+                self._findings.add("head", f"event {seq} was seen as {known[:16]}, and is {made[:16]} here", seq)
+
+    def _ends(self) -> None:
+        findings = self._findings
+        for seq in sorted(self._seen):
+            findings.add("head", f"event {seq} was seen before; history now ends at {findings.seq}", findings.seq + 1)
+        for commitment, seq in self._missing.items():
+            findings.add("text", f"event {seq} has lost the text {commitment[:16]}", seq)
+        if self._ahead is not None:
+            findings.add("text", f"texts are kept for event {self._ahead[0]}, which is not there", findings.seq + 1)
+
+    def _grouped_texts(self) -> Iterator[tuple[int, dict[str, str]]]:
+        event, texts = 0, dict[str, str]()
+        for row in self._connection.execute(TEXTS):
+            self._findings.texts += 1
+            if row[0] != event:
+                if texts:
+                    yield event, texts
+                if row[0] < event:
+                    self._findings.add("text", f"the texts of event {row[0]} are out of order", row[0])
+                event, texts = row[0], {}
+            if hmac_digest(row[2], row[3].encode("utf-8", "surrogateescape"), "sha256").hex() != row[1]:
+                self._findings.add("text", f"a text of event {event} is not the one that was committed to", event)
+            texts[row[1]] = row[3]
+        if texts:
+            yield event, texts
+
+    def _texts_of(self, seq: int) -> Texts:
+        while self._ahead is not None and self._ahead[0] < seq:
+            self._findings.add("text", f"texts are kept for event {self._ahead[0]} without reason", self._ahead[0])
+            self._ahead = next(self._texts, None)
+        if self._ahead is None or self._ahead[0] != seq:
+            return _NOTHING
+        texts, self._ahead = self._ahead[1], next(self._texts, None)
+        return texts
+
+    def _read_texts(self, seq: int, stated: dict[str, Any], texts: Texts) -> dict[str, Any]:
+        named = commitments(stated)
+        for commitment in named:
+            if commitment not in texts:
+                self._missing[commitment] = seq
+        if len(named) != len(texts):
+            for commitment in texts.keys() - set(named):
+                self._findings.add("text", f"event {seq} does not name the text {commitment[:16]}", seq)
+        whole: dict[str, Any] = read_texts(stated, texts)
+        return whole
+
+
+def _bytes(made: str) -> bytes:
+    try:
+        return bytes.fromhex(made)
+    except ValueError:
+        return GENESIS
+
+
+_NOTHING: Mapping[str, Any] = {}
