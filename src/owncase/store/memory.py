@@ -21,6 +21,8 @@ class MemoryRecords:
         self._promises: dict[int, list[Promise]] = {}
         self._unseen: dict[int, dict[int, Note]] = {}
         self._tenures: dict[int, Tenure] = {}
+        self._names: dict[str, int] = {}
+        self._logins: dict[str, int] = {}
 
     def _get(self, table: str, key: int) -> Any:
         try:
@@ -70,16 +72,13 @@ class MemoryRecords:
 
     def is_taken(self, name: str, *, but: int | None = None) -> bool:
         """Whether another person or customer goes by this name."""
-        people = (row for row in self.tables["person"].values() if isinstance(row, Person))
-        customers = (row for row in self.tables["customer"].values() if isinstance(row, Customer))
-        return any(row.handle == name and row.id != but for row in people) or any(
-            row.key == name and row.id != but for row in customers
-        )
+        holder = self._names.get(name)
+        return holder is not None and holder != but
 
     def holder_of_login(self, login: str) -> Person | None:
         """The person with this login."""
-        people = (row for row in self.tables["person"].values() if isinstance(row, Person))
-        return next((row for row in people if row.login == login), None)
+        number = self._logins.get(login)
+        return None if number is None else self.person(number)
 
     def holdings(self, person: int) -> Sequence[str]:
         """What the person still owns or is asked to own."""
@@ -101,9 +100,20 @@ class MemoryRecords:
 
     def put(self, row: Row) -> None:
         """Remember a value, and what is quickly found by it."""
+        before = self.tables[row.TABLE].get(row.row_key)
         self.tables[row.TABLE][row.row_key] = row
+        if isinstance(row, Person | Customer):
+            self._rename(before, row)
         if remember := self._REMEMBER.get(type(row)):
             remember(self, row)
+
+    def _rename(self, before: Any, row: Person | Customer) -> None:
+        if before is not None:
+            self._names.pop(_name_of(before), None)
+            self._logins.pop(getattr(before, "login", None) or "", None)
+        self._names[_name_of(row)] = row.id
+        if isinstance(row, Person) and row.login:
+            self._logins[row.login] = row.id
 
     def _put_handoff(self, row: Handoff) -> None:
         if row.state == "offered":
@@ -139,6 +149,10 @@ class MemoryRecords:
         Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
         Tenure: _put_tenure,
     }  # fmt: skip
+
+
+def _name_of(row: Person | Customer) -> str:
+    return row.handle if isinstance(row, Person) else row.key
 
 
 KINDS: tuple[type[Row], ...] = (Person, Customer, CustomerOffer, Case, Handoff, Promise, Note, Tenure, Setting)
