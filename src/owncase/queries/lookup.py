@@ -1,4 +1,4 @@
-"""Which case, customer or person is meant by what somebody typed: exactly one, or a refusal that names the candidates."""
+"""Which case, customer or person somebody means by what they typed: exactly one, or a refusal that names the others."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -86,7 +86,7 @@ def person_of(reader: "Reader", handle: str) -> dict[str, Any]:
 
 
 def reads_as_number(text: str) -> bool:
-    """Whether somebody who typed this meant a number, well written or not: no key looks like it, bar `1e3` and `0x10`."""
+    """Whether somebody meant a number, well written or not: of keys only `1e3`, `0x10` and the like look so."""
     return _LIKE_A_NUMBER.fullmatch(text) is not None
 
 
