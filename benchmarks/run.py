@@ -58,7 +58,8 @@ def _about(script: str) -> str:
 def _machine() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} on {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} on {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, {libraries}.\n"
     )
 

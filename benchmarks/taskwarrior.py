@@ -4,8 +4,8 @@
 
 Needs the `task` command; without it, says so and measures nothing. Both answer into a pipe, twenty rows at most; hooks,
 colour and questions are off. `next` and `list` sort by what is pressing, `show` is one item whole, `find` a word in a
-title. Taskwarrior holds plain tasks; owncase's cases have owners, offers, promises and history as well. Goals: faster at
-every read from 10,000 on, ten times at 100,000.
+title. Taskwarrior holds plain tasks; owncase's cases have owners, offers, promises and history as well. Goals: faster
+at every read from 10,000 on, ten times at 100,000.
 """
 
 import json
@@ -64,7 +64,8 @@ def compare(folder: Path, size: int, rounds: int) -> None:
 def _tasks(folder: Path, size: int) -> list[str]:
     settings = folder / "taskrc"
     settings.write_text(
-        f"data.location={folder / 'task'}\nconfirmation=off\nhooks=off\ncolor=off\nverbose=nothing\nrecurrence=off\ngc=off\n"
+        f"data.location={folder / 'task'}\nconfirmation=off\nhooks=off\ncolor=off\nverbose=nothing\n"
+        "recurrence=off\ngc=off\n"
     )
     rows = [_task(number) for number in range(1, size + 1)]
     (folder / "tasks.json").write_text("\n".join(json.dumps(row) for row in rows))

@@ -1,4 +1,4 @@
-"""Whole processes in turn, so that a busy moment of the machine hits all alike; the fastest half of the rounds counts."""
+"""Whole processes in turn, so that a busy moment hits all alike; the fastest half of the rounds counts."""
 
 import os
 import subprocess
@@ -38,4 +38,5 @@ def in_turn(
 def line(name: str, seconds: float, floor: float, goal: float) -> str:
     """One figure beside its floor and its goal."""
     ratio = seconds / floor
-    return f"{name:24} {seconds * 1000:7.1f} ms = {ratio:.2f} x floor   goal {goal}   {'met' if ratio <= goal else 'MISSED'}"
+    verdict = "met" if ratio <= goal else "MISSED"
+    return f"{name:24} {seconds * 1000:7.1f} ms = {ratio:.2f} x floor   goal {goal}   {verdict}"

@@ -1,7 +1,8 @@
 """Every command line shown in README.md and docs/guide is run, and what is printed below it is what it answered.
 
-In a fenced `console` block a line `rob$ owncase …` is run by the OS user rob on a terminal of 100 columns, in one store for
-each page that begins empty; `# 2026-11-24 09:00` sets the clock (UTC). A `sqlite3 STORE "…"` line runs plain SQL past owncase.
+In a fenced `console` block a line `rob$ owncase …` is run by the OS user rob on a terminal of 100 columns, in one store
+for each page that begins empty; `# 2026-11-24 09:00` sets the clock (UTC). A `sqlite3 STORE "…"` line runs plain SQL
+past owncase.
 `python docs/examples.py` writes the answers anew; the tests compare.
 """
 
@@ -64,9 +65,7 @@ class Page:
         screen = Screen()
         environ = {"OWNCASE_STORE": str(self.folder / "store.db"), "COLUMNS": "100", "NO_COLOR": "1", "PAGER": "cat"}
         here = {"HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder / user)}
-        world = World(
-            environ | here, self.folder, user, lambda: self.at, lambda: "UTC", io.StringIO(), screen, screen
-        )
+        world = World(environ | here, self.folder, user, lambda: self.at, lambda: "UTC", io.StringIO(), screen, screen)
         run(words[1:], world)
         lines = (line.rstrip() for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines())
         return "".join(f"{line}\n" for line in lines if line)
