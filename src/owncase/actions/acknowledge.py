@@ -40,9 +40,10 @@ def acknowledge(desk: Desk, number: int, answer: Answer, once: Once = ANEW) -> C
     return Changed(number)
 
 
-def acknowledge_account(desk: Desk, customer: int, once: Once = ANEW) -> str | None:
+def acknowledge_account(desk: Desk, key: str, once: Once = ANEW) -> str | None:
     """Take the account of a customer on. Gives why there was nothing to do, if there was nothing."""
     with change(desk, once) as tx:
+        customer = tx.customer_named(key).id
         last = tx.last_account_offer_of(customer)
         if last and last.state == "acknowledged" and last.taker == desk.me.id:
             return ALREADY

@@ -22,11 +22,14 @@ class Once(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """What came of a wish: the case, to whom it is on offer now because of it, and why nothing was left to do."""
+    """What came of a wish: the case, to whom it is on offer now because of it, why nothing was left to do,
+    and the number of a new promise.
+    """
 
     case: int
     offered_to: str | None = None
     already: str | None = None
+    promise: int | None = None
 
 
 ANEW = Once()

@@ -32,10 +32,11 @@ def decline(desk: Desk, number: int, no: No, once: Once = ANEW) -> Changed:
     return Changed(number)
 
 
-def decline_account(desk: Desk, customer: int, no: No, once: Once = ANEW) -> None:
+def decline_account(desk: Desk, key: str, no: No, once: Once = ANEW) -> None:
     """Say no to the offer of an account."""
     words = typed.maybe_note(no.note)
     with change(desk, once) as tx:
+        customer = tx.customer_named(key).id
         tx.append("customer.declined", subject=customer, **_said(tx, no, words))
 
 

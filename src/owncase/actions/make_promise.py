@@ -12,4 +12,5 @@ def make_promise(desk: Desk, number: int, text: str, *, due: str, once: Once = A
     with change(desk, once, number) as tx:
         standing = tx.offer_of(number)
         tx.append("promise.made", case=number, text=promised, due=due)
-        return Changed(number, offered_to=offer_again(tx, number, standing))
+        n = len(tx.promises_of(number))
+        return Changed(number, offered_to=offer_again(tx, number, standing), promise=n)

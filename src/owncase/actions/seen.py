@@ -14,9 +14,10 @@ def seen(desk: Desk, number: int, once: Once = ANEW) -> Changed:
     return Changed(number)
 
 
-def seen_account(desk: Desk, customer: int, once: Once = ANEW) -> str | None:
+def seen_account(desk: Desk, key: str, once: Once = ANEW) -> str | None:
     """Say that the offer of an account was read. Gives why there was nothing to do, if there was nothing."""
     with change(desk, once) as tx:
+        customer = tx.customer_named(key).id
         offer = tx.account_offer_of(customer)
         if offer and offer.taker == desk.me.id and offer.seen_at:
             return "already seen"

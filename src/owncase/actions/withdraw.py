@@ -11,7 +11,8 @@ def withdraw(desk: Desk, number: int, once: Once = ANEW) -> Changed:
     return Changed(number)
 
 
-def withdraw_account(desk: Desk, customer: int, once: Once = ANEW) -> None:
+def withdraw_account(desk: Desk, key: str, once: Once = ANEW) -> None:
     """Take the offer of an account back."""
     with change(desk, once) as tx:
+        customer = tx.customer_named(key).id
         tx.append("customer.withdrawn", subject=customer)

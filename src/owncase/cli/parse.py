@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from owncase.errors import UsageProblem
 
 _COUNT = re.compile(r"[0-9]{1,7}")
+_PROMISE = re.compile(r"(#?[1-9][0-9]{0,14})\.([1-9][0-9]{0,6})")
 _REQUEST = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -26,6 +27,21 @@ def request_id(text: str | None) -> str | None:
     raise UsageProblem(
         "--request-id takes 1 to 64 letters, digits, dots, dashes, colons and underscores", fix="--request-id ID"
     )
+
+
+def promise_name(text: str) -> tuple[str, int]:
+    """The case and the number in `42.1` or `#42.1`. Raises UsageProblem for anything else."""
+    if match := _PROMISE.fullmatch(text):
+        return match[1], int(match[2])
+    raise UsageProblem(f"{text!r} is not a promise", fix="write it like 42.1: owncase promise list")
+
+
+def promise_of(case: int, text: str) -> int:
+    """The number of a promise of this case, in `1` or `42.1`. Raises UsageProblem for anything else."""
+    found, n = promise_name(text if "." in text else f"{case}.{text}")
+    if found.removeprefix("#") != str(case):
+        raise UsageProblem(f"promise {text} is not one of case {case}", fix=f"owncase promise list {case}")
+    return n
 
 
 def choice(text: str, choices: Sequence[str], flag: str) -> str:

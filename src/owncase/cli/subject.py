@@ -5,6 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from owncase.cli import complete
+from owncase.cli.context import tell
+from owncase.cli.parties import show_customer
 from owncase.cli.written import Writing
 from owncase.errors import NotFound
 from owncase.queries.answerable import Side, last_account_offer, offered_cases
@@ -34,6 +36,13 @@ def meant(work: Writing, text: str, side: Side, verb: str, *, account: bool) -> 
     if account:
         return str(customer["key"])
     return _case_or_account(work, customer, side, verb)
+
+
+def show_account(work: Writing, key: str, already: str | None = None) -> None:
+    """Say how the customer stands after an answer about the account."""
+    show_customer(work.ctx, key, work.shape)
+    if already:
+        tell(work.ctx, already)
 
 
 def _case_or_account(work: Writing, customer: dict[str, Any], side: Side, verb: str) -> int | str:

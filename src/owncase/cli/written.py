@@ -29,6 +29,7 @@ from owncase.queries.lookup import case_number_of
 from owncase.queries.requested import requested
 from owncase.store.engine import AlreadyDone, RequestReused
 
+OFFERED = "offered to {0}; yours until {0} acknowledges"
 AGAIN = "offered again to {}, because what is on offer has changed"
 ASIDE = ("request_id", "if_version", "format", "json")
 """Parameters that say how to answer, not what is wished."""
@@ -111,6 +112,8 @@ class Writing:
         """Say where the case stands now. `offered` tells with `{}` to whom it is on offer because of this, if it is."""
         self.about = changed.case
         receipt.show_case(self.ctx, changed.case, self.shape)
+        if changed.promise:
+            tell(self.ctx, f"promise {changed.case}.{changed.promise}")
         if changed.already:
             tell(self.ctx, changed.already)
         elif changed.offered_to and offered:

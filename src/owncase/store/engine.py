@@ -135,6 +135,20 @@ def create_tx(path: Path, desk: "Desk", *, store: str) -> Iterator[Write]:
         raise
 
 
+@contextmanager
+def rebuild_tx(path: Path, desk: "Desk", who: "Actor", head: heads.Head) -> Iterator[Write]:
+    """Make everything derived anew inside; the caller holds the queue, and compares before it leaves.
+
+    References between tables are not enforced meanwhile, because the tables themselves come and go.
+    """
+    with _session(path, enforcing=False) as (session, raw):
+        yield (write := Write(session, raw, head, who, _not_before_history(raw, desk.now())))
+        with _undisturbed():
+            session.commit()
+            desk.committed = f"event {write.head.seq}"
+            heads.remember(desk.heads_dir, write.head)
+
+
 def _new_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     place.is_local(path)
@@ -147,8 +161,16 @@ def _new_file(path: Path) -> None:
 
 
 @contextmanager
-def _session(path: Path, *, fresh: bool = False) -> Iterator[tuple[Session, sqlite3.Connection]]:
-    engine = make_engine(lambda: connect(path, readonly=False, fresh=fresh))
+def _session(
+    path: Path, *, fresh: bool = False, enforcing: bool = True
+) -> Iterator[tuple[Session, sqlite3.Connection]]:
+    def opened() -> sqlite3.Connection:
+        connection = connect(path, readonly=False, fresh=fresh)
+        if not enforcing:
+            connection.execute("PRAGMA foreign_keys=OFF")
+        return connection
+
+    engine = make_engine(opened)
     try:
         with Session(engine, expire_on_commit=False, autoflush=False) as session:
             raw = session.connection(execution_options={"owncase_write": True}).connection.driver_connection

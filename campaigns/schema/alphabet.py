@@ -1,0 +1,255 @@
+"""Every raw statement worth a try in a state: each table, each verb, each conflict clause, with values that want trouble.
+
+Nothing here knows which are refused. A statement names an event: one of the past, or one forged right before it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from campaigns.schema.invariants import subject_of
+from campaigns.schema.snapshot import COLUMNS, KEY, Line, Snapshot, key_of
+from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, commitment
+from owncase.domain.history import HANDLERS
+
+NOBODY = 99
+CLAUSES = ("", "OR REPLACE ", "OR IGNORE ", "OR FAIL ", "OR ABORT ", "OR ROLLBACK ")
+WHO = (ADA, BOB, CY, DAN, NOBODY, None)
+STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
+WORDS = ("another", None)
+VALUES: dict[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO),
+    **dict.fromkeys(("made_by", "author", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
+    "state": (*STATES, "open", "kept", "broken", "released"),
+    "status": ("open", "closed", "void", "archived", "elsewhere", None),
+    "kind": ("transfer", "closing", "voiding", "gift", None),
+    **dict.fromkeys(("next_action", "took_action"), ("another", "", " \t", "\u200b", None)),
+    **dict.fromkeys(("next_due", "took_due", "due"), ("2027-01-01T09:00:00Z", "soon", "", None)),
+    "active": (0, 1, 2, None),
+    "claimed": (0, 1, 2, None),
+    "unseen": (0, 1, 2, None),
+    "customer": (ACME, GLOBEX, NOBODY, None),
+    "case_number": (1, 2, NOBODY, None),
+    "duplicate_of": (1, 2, None),
+    "handoffs": (0, 7, None),
+    "replans": (0, 7),
+    "n": (1, 2, 7),
+    "request": ("r-1", None),
+    "until_at": (DUE, None),
+    "handle": ("bob", "acme", "eve", None),
+    "key": ("acme", "bob", "other", None),
+    "login": ("ada", "bob", "eve", None),
+    "uid": ("uid-1", "uid-9", None),
+    "external": ("A-1", "A-2", "L-1", None),
+    "source": ("local", "log", None),
+    "void_reason": ("duplicate", "spam", "mistake", None),
+    "hash": ("short", "f" * 64, None),
+    "intent": ("", "{}", None),
+    "signature": ("forged", None),
+    "actor": WHO,
+    "salt": (b"short", None),
+}
+TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
+    "cases": (
+        *({"status": "closed", "next_owner": who, "next_action": None, "next_due": None} for who in (ADA, BOB, CY)),
+        {"status": "void", "void_reason": "mistake"}, {"status": "void", "void_reason": "spam", "next_action": None},
+        {"status": "void", "void_reason": "duplicate", "duplicate_of": 2}, {"status": "archived", "owner": None},
+        {"status": "void", "void_reason": "duplicate", "duplicate_of": 1},
+        *({"status": "open", "owner": who, "next_owner": None, "next_action": "Go", "next_due": DUE} for who in (ADA, BOB, CY, DAN)),
+        *({"owner": who, "claimed": 0} for who in (ADA, BOB, CY)),
+        *({"owner": who, "via": "standing", "handoffs": 1} for who in (ADA, BOB, CY)),
+        *({"status": "open", "owner": who, "opened_by": who, "claimed": 0} for who in (ADA, BOB, CY)),
+        *({"status": "open", "owner": who, "imported_by": ADA, "claimed": 1, "via": 0, "handoffs": 0} for who in (BOB, CY, DAN)),
+        {"outcome": "settled"},
+    ),
+    "handoff": (
+        *({"state": state, "answered_by": who} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
+        *({"state": "acknowledged", "answered_by": who, "took_action": "Go", "took_due": DUE} for who in (ADA, BOB, CY)),
+        *({"state": "acknowledged", "answered_by": who, "took_action": " ", "took_due": DUE} for who in (ADA, BOB, CY)),
+        *({"state": "offered", "giver": giver, "offered_by": by, "taker": to, "answered_by": None, "claimed": 0, "kind": kind}
+          for giver, by in ((ADA, ADA), (BOB, BOB), (BOB, ADA), (BOB, CY), (ADA, CY)) for to in (ADA, BOB, CY, DAN)
+          for kind in ("transfer", "closing")),
+        {"state": "acknowledged", "claimed": 1, "kind": "transfer"},
+        {"seen_at": DUE}, {"state": "withdrawn", "answered_at": DUE}, {"state": "superseded", "answered_at": DUE},
+    ),
+    "customer_offer": (
+        *({"state": state, "answered_by": who} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
+        *({"state": "offered", "giver": giver, "offered_by": giver, "taker": to, "answered_by": None}
+          for giver in (ADA, BOB, CY) for to in (ADA, BOB, CY, DAN)),
+        {"seen_at": DUE}, {"note": "another", "seen_at": DUE},
+    ),
+    "customer": (
+        *({"account_owner": who, "claimed": 0, "via": "standing"} for who in (ADA, BOB, CY)),
+        *({"account_owner": who, "claimed": int(who != ADA), "via": 0, "key": "other"} for who in (ADA, BOB, CY, DAN)),
+    ),
+    "promise": (
+        *({"holder": who, "via": "standing"} for who in (ADA, BOB, CY)),
+        *({"holder": who, "made_by": who, "state": "open", "via": 0} for who in (ADA, BOB, CY)),
+        {"state": "kept", "kept_at": DUE, "kept_by": ADA}, {"state": "kept", "kept_by": None},
+    ),
+    "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
+    "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}),
+    "tenure": ({"until_at": DUE}, {"owner": CY, "until_at": None}, {"status": "closed", "until_at": None}),
+    "setting": ({"value": "true"}, {"name": "another", "value": "x"}),
+    "text": ({"body": "another"}, {"body": ""}),
+    "event": ({"kind": "case.noted"}, {"at": DUE}),
+}  # fmt: skip
+
+
+class Attack(NamedTuple):
+    """One raw statement with its values."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+class Forgery(NamedTuple):
+    """An event that nobody stated, and that says it is about a case, or about a person or customer."""
+
+    kind: str
+    actor: int
+    case: int | None
+    subject: int | None
+
+
+def forgeries(now: Snapshot) -> Iterator[Forgery]:
+    """One event of every kind, by everybody, about everything."""
+    new = max(now["event"]) + 1
+    for kind in HANDLERS:
+        for actor in (ADA, BOB, CY):
+            if kind.startswith(("person.", "customer.")):
+                for subject in (new, *now[kind.split(".", maxsplit=1)[0]]):
+                    yield Forgery(kind, actor, None, subject)
+            elif kind.startswith("store."):
+                yield Forgery(kind, actor, None, None)
+            else:
+                for case in (*now["cases"], max(now["cases"]) + 1):
+                    yield Forgery(kind, actor, case, None)
+
+
+def about(forged: Forgery) -> tuple[str, ...]:
+    """The tables that a forged event could speak of."""
+    if forged.kind.startswith("store."):
+        return ("setting", "text")
+    if forged.kind.startswith("person."):
+        return ("person",)
+    if forged.kind.startswith("customer."):
+        return ("customer_offer", "customer")
+    return ("cases", "handoff", "promise", "note", "tenure")
+
+
+def attacks(now: Snapshot, forged: Forgery | None, seq: int) -> Iterator[Attack]:
+    """The statements of a state: with a forged event `seq`, those about its subject; without, all, naming past events."""
+    for table in about(forged) if forged else COLUMNS:
+        lines = [line for line in now[table].values() if relevant(table, line, forged)]
+        for line in lines[-3:] if forged else lines[-6:]:
+            yield from of_line(table, line, now, seq, forged)
+        if not lines and forged and now[table]:
+            line = next(reversed(now[table].values()))
+            yield from inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+
+
+def relevant(table: str, line: Line, forged: Forgery | None) -> bool:
+    """Whether a forged event could be about a row."""
+    return forged is None or subject_of(table, line) in (forged.case, forged.subject, None)
+
+
+def of_line(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | None) -> Iterator[Attack]:
+    """Every attack on one row, and with copies of it."""
+    key = key_of(table, line)
+    values = key if isinstance(key, tuple) else (key,)
+    condition = " AND ".join(f"{name} = ?" for name in KEY[table])
+    yield Attack(f"DELETE FROM {table} WHERE {condition}", values)
+    touched = named(table, line, now, seq)
+    for change in changes(table, line, now):
+        if not change.keys() <= set(KEY[table]) and not forged and change == {}:
+            continue
+        wanted = {**touched, **change}
+        for clause in CLAUSES:
+            sets = ", ".join(f"{name} = ?" for name in wanted)
+            yield Attack(f"UPDATE {clause}{table} SET {sets} WHERE {condition}", (*wanted.values(), *values))
+    yield from inserts(table, line, {}, now, seq)
+    yield from inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+
+
+def inserts(table: str, line: Line, moved: Mapping[str, Any], now: Snapshot, seq: int) -> Iterator[Attack]:
+    """A row put in again, as it is or with changes, under its own key or a new one."""
+    columns = COLUMNS[table]
+    marks = f"INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    touched = named(table, line, now, seq)
+    keys = ", ".join(KEY[table])
+    for change in changes(table, line, now):
+        wanted = {**line._asdict(), **touched, **moved, **change}
+        values = tuple(wanted[name] for name in columns)
+        for clause in CLAUSES:
+            yield Attack(f"INSERT {clause}{marks}", values)
+        sets = ", ".join(f"{name} = excluded.{name}" for name in {**touched, **change} or columns)
+        yield Attack(f"INSERT {marks} ON CONFLICT ({keys}) DO UPDATE SET {sets}", values)
+        yield Attack(f"INSERT {marks} ON CONFLICT DO UPDATE SET {sets}", values)
+        yield Attack(f"INSERT {marks} ON CONFLICT DO NOTHING", values)
+
+
+def named(table: str, line: Line, now: Snapshot, seq: int) -> dict[str, Any]:
+    """The change that every change of a row has to make: the event it names, and the version of a case."""
+    if "event" not in COLUMNS[table]:
+        return {}
+    if table == "cases":
+        return {"event": seq, "version": line.version + 1}
+    return {"event": seq}
+
+
+def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | None) -> dict[str, Any]:
+    """The columns that make a copy another row."""
+    last = max(now["cases"])
+    case = forged.case if forged and forged.case else last + 1
+    made: dict[str, dict[str, Any]] = {
+        "event": {"seq": max(now["event"]) + 1, "request": None},
+        "text": {"id": len(now["text"]) + 1, "commitment": commitment(seq)},
+        "person": {"id": seq, "handle": "eve", "login": None, "added_by": forged.actor if forged else ADA},
+        "customer": {"id": seq, "key": "other", "added_by": forged.actor if forged else ADA},
+        "customer_offer": {"id": seq, "seen_at": None, "answered_at": None},
+        "cases": {"number": case, "uid": "uid-9", "external": None, "version": 1},
+        "handoff": {"id": seq, "case_number": case, "seen_at": None, "answered_at": None, "answered_by": None},
+        "promise": {"case_number": case, "n": 1 + sum(p.case_number == case for p in now["promise"].values())},
+        "note": {"id": seq, "case_number": case},
+        "tenure": {"case_number": case, "n": 1 + sum(t.case_number == case for t in now["tenure"].values())},
+        "setting": {"name": "require-login", "value": "true"},
+    }
+    return made[table]
+
+
+def changes(table: str, line: Line, now: Snapshot) -> Iterator[dict[str, Any]]:
+    """One column at a time, each with every value that wants trouble; then several that belong together."""
+    yield {}
+    columns = COLUMNS[table]
+    for column in columns:
+        if column in KEY[table] or column in ("event", "version"):
+            tempting: tuple[Any, ...] = tuple(key_values(table, column, line, now))
+        elif column == "via":
+            tempting = (0, *list(now["handoff"])[-3:], *list(now["customer_offer"])[-1:])
+        else:
+            tempting = VALUES.get(column, WORDS)
+        for value in tempting:
+            if value != getattr(line, column):
+                yield {column: value}
+    for change in TOGETHER[table]:
+        yield {name: standing(table, line, now) if value == "standing" else value for name, value in change.items()}
+
+
+def key_values(table: str, column: str, line: Line, now: Snapshot) -> Iterator[Any]:
+    """Another row's key, none, and an event or a version of the past."""
+    if column == "version":
+        yield from (line.version, line.version + 2)
+    elif column == "event" and table != "event":
+        subject = subject_of(table, line) if table != "text" else None
+        past = [event.seq for event in now["event"].values() if subject in (None, event.case_number, event.subject)]
+        yield from past[-3:]
+    else:
+        yield from [getattr(other, column) for other in list(now[table].values())[:2]]
+
+
+def standing(table: str, line: Line, now: Snapshot) -> int:
+    """The offer that stands, of the case or account a row is about; or else the last one there was."""
+    offers = now["customer_offer" if table == "customer" else "handoff"]
+    subject = subject_of(table, line)
+    about = [key for key, offer in offers.items() if subject == getattr(offer, "customer", getattr(offer, "case_number", None))]
+    return int(about[-1]) if about else 0

@@ -1,0 +1,47 @@
+"""`owncase decline CASE --reason …`: saying no is an answer, and the giver sees it come back."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.actions.decline import REASONS, No, decline, decline_account
+from owncase.cli import complete
+from owncase.cli.options import Format, IfVersion, Json, Note, RequestId
+from owncase.cli.parse import choice
+from owncase.cli.parties import same_customer
+from owncase.cli.subject import Account, SubjectArgument, meant, show_account
+from owncase.cli.written import writing
+
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="REASON", help=f"{', '.join(REASONS)}.", autocompletion=lambda: list(REASONS)),
+]
+Suggest = Annotated[
+    str | None,
+    typer.Option("--suggest", metavar="HANDLE", help="Who might own it instead.", autocompletion=complete.handles),
+]
+
+
+def command(
+    ctx: typer.Context,
+    case: SubjectArgument,
+    reason: Reason = None,
+    note: Note = None,
+    suggest: Suggest = None,
+    account: Account = False,
+    request_id: RequestId = None,
+    if_version: IfVersion = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Say no to an offer, and why."""
+    with writing(ctx, request_id, if_version, format, json, again=same_customer(ctx, format, json)) as w:
+        note = w.text("note", note)
+        subject = meant(w, case, "taker", "decline", account=account)
+        said = w.answer(reason, f"reason ({', '.join(REASONS)})", "--reason REASON")
+        no = No(choice(said, REASONS, "--reason"), note, suggest)
+        if isinstance(subject, int):
+            w.show(decline(w.desk, subject, no, w.once))
+        else:
+            decline_account(w.desk, subject, no, w.once)
+            show_account(w, subject)

@@ -1,0 +1,37 @@
+"""`owncase done CASE -n ACTION -d WHEN`: the action is done, and this is the next."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.actions.done import done
+from owncase.cli.options import AllowPast, CaseArgument, Due, Format, IfVersion, Json, NextAction, RequestId, WaitingFor
+from owncase.cli.written import AGAIN, writing
+
+Did = Annotated[str | None, typer.Option("--did", metavar="TEXT", help="What was done; - reads it from stdin.")]
+
+
+def command(
+    ctx: typer.Context,
+    case: CaseArgument,
+    next_action: NextAction = None,
+    due: Due = None,
+    did: Did = None,
+    waiting_for: WaitingFor = None,
+    allow_past: AllowPast = False,
+    request_id: RequestId = None,
+    if_version: IfVersion = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Say that the next action is done, and what comes next."""
+    with writing(ctx, request_id, if_version, format, json) as w:
+        did = w.text("did", did)
+        number = w.case(case)
+        flags = f"-n ACTION -d WHEN. Nothing left: owncase close {number}"
+        action = w.answer(next_action, "What happens next?", flags)
+        moment = w.due(due, "due", flags, allow_past=allow_past)
+        changed = done(
+            w.desk, number, next_action=action, next_due=moment, waiting_for=waiting_for, did=did, once=w.once
+        )
+        w.show(changed, AGAIN)

@@ -1,0 +1,62 @@
+"""`owncase handoff CASE --to HANDLE`: an offer; it stays yours until they acknowledge."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.actions.hand_off import Packet, hand_off
+from owncase.cli import complete
+from owncase.cli.options import (
+    AllowPast,
+    AnswerBy,
+    CaseArgument,
+    Due,
+    Format,
+    IfVersion,
+    Json,
+    NextAction,
+    Note,
+    RequestId,
+    To,
+)
+from owncase.cli.written import OFFERED, writing
+
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="OWNER",
+        help="Offer it on behalf of its owner, as their manager.",
+        autocompletion=complete.handles,
+    ),
+]
+
+
+def command(
+    ctx: typer.Context,
+    case: CaseArgument,
+    to: To = None,
+    note: Note = None,
+    next_action: NextAction = None,
+    due: Due = None,
+    answer_by: AnswerBy = None,
+    on_behalf_of: For = None,
+    allow_past: AllowPast = False,
+    request_id: RequestId = None,
+    if_version: IfVersion = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Offer a case to its next owner."""
+    with writing(ctx, request_id, if_version, format, json) as w:
+        note = w.text("note", note)
+        number = w.case(case)
+        taker = w.answer(to, "next owner", "--to HANDLE")
+        packet = Packet(
+            note=note,
+            next_action=next_action,
+            next_due=w.when("due", due, allow_past=allow_past),
+            answer_by=w.when("answer by", answer_by, flag="--answer-by WHEN"),
+        )
+        changed = hand_off(w.desk, number, to=taker, packet=packet, on_behalf_of=on_behalf_of, once=w.once)
+        w.show(changed, f"offered to {{0}}; {on_behalf_of}'s until {{0}} acknowledges" if on_behalf_of else OFFERED)

@@ -1,0 +1,27 @@
+"""`owncase note CASE TEXT`: anybody may help, and that never moves ownership."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.actions.note import note
+from owncase.cli.options import CaseArgument, Format, IfVersion, Json, RequestId
+from owncase.cli.written import writing
+
+Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="The text; - reads it from stdin.")]
+
+
+def command(
+    ctx: typer.Context,
+    case: CaseArgument,
+    text: Text = None,
+    request_id: RequestId = None,
+    if_version: IfVersion = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Write something down in a case."""
+    with writing(ctx, request_id, if_version, format, json) as w:
+        words = w.text("text", text)
+        number = w.case(case)
+        w.show(note(w.desk, number, w.answer(words, "note", "TEXT, or - for stdin"), w.once))

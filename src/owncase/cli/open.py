@@ -1,0 +1,111 @@
+"""`owncase open TITLE -c CUSTOMER -n ACTION -d WHEN`: yours, and offered to who should own it (rule 6)."""
+
+from typing import Annotated
+
+import typer
+
+from owncase.actions.open_case import Opening, open_case
+from owncase.cli.options import (
+    URGENCIES,
+    AllowPast,
+    Cause,
+    Contact,
+    Customer,
+    Due,
+    Format,
+    Json,
+    NextAction,
+    RequestId,
+    To,
+    Urgency,
+    WaitingFor,
+)
+from owncase.cli.parse import choice
+from owncase.cli.written import OFFERED, Writing, writing
+from owncase.errors import UsageProblem
+from owncase.queries.lookup import customer_of
+
+CHANNELS = ("phone", "email", "chat", "visit", "web", "other")
+
+Title = Annotated[str | None, typer.Argument(metavar="TITLE", help="What the customer needs, in one line.")]
+NewCustomer = Annotated[
+    str | None, typer.Option("--new-customer", metavar="NAME", help="Add this customer, as its account owner.")
+]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep the case and offer it to nobody.")]
+Channel = Annotated[
+    str | None,
+    typer.Option(
+        "--channel",
+        metavar="CHANNEL",
+        help="phone, email, chat, visit, web or other.",
+        autocompletion=lambda: list(CHANNELS),
+    ),
+]
+Promised = Annotated[
+    list[str] | None, typer.Option("--promise", metavar="TEXT", help="What the customer was promised; with --by.")
+]
+By = Annotated[list[str] | None, typer.Option("--by", metavar="WHEN", help="By when, once for each --promise.")]
+External = Annotated[str | None, typer.Option("--external", metavar="ID", help="The id another tracker has for it.")]
+
+
+def command(
+    ctx: typer.Context,
+    title: Title = None,
+    customer: Customer = None,
+    next_action: NextAction = None,
+    due: Due = None,
+    to: To = None,
+    keep: Keep = False,
+    urgency: Urgency = None,
+    cause: Cause = None,
+    contact: Contact = None,
+    channel: Channel = None,
+    waiting_for: WaitingFor = None,
+    promise: Promised = None,
+    by: By = None,
+    external: External = None,
+    new_customer: NewCustomer = None,
+    allow_past: AllowPast = False,
+    request_id: RequestId = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Open a case: yours, and offered to the account owner."""
+    if to is not None and keep:
+        raise UsageProblem("--to and --keep say different things", fix="give one of them")
+    if customer is not None and new_customer is not None:
+        raise UsageProblem("-c and --new-customer name two customers", fix="give one of them")
+    with writing(ctx, request_id, None, format, json) as w:
+        once = w.once
+        wish = Opening(
+            title=w.answer(title, "title", "TITLE"),
+            customer=_customer(w, customer) if new_customer is None else None,
+            new_customer=new_customer,
+            next_action=w.answer(next_action, "next action", "-n ACTION"),
+            next_due=w.due(due, "due", allow_past=allow_past),
+            to=to,
+            kept=keep,
+            urgency=choice(urgency or "normal", URGENCIES, "--urgency"),
+            cause=cause,
+            contact=contact,
+            channel=channel and choice(channel, CHANNELS, "--channel"),
+            waiting_for=waiting_for,
+            external=external,
+            promises=_promises(w, promise or [], by or [], allow_past),
+        )
+        w.show(open_case(w.desk, wish, once), OFFERED)
+
+
+def _customer(work: Writing, text: str | None) -> str:
+    words = work.answer(text, "customer", "-c CUSTOMER or --new-customer NAME")
+    return str(customer_of(work.desk.reader, words)["key"])
+
+
+def _promises(work: Writing, texts: list[str], moments: list[str], allow_past: bool) -> tuple[tuple[str, str], ...]:
+    if len(texts) != len(moments):
+        raise UsageProblem(
+            f"{len(texts)} --promise and {len(moments)} --by: each promise needs its own moment",
+            fix="--promise TEXT --by WHEN",
+        )
+    dues = [work.when("promised by", moment, allow_past=allow_past, flag="--by WHEN") or "" for moment in moments]
+    return tuple(zip(texts, dues, strict=True))

@@ -1,0 +1,57 @@
+"""Who is asked at a terminal sees what they take on before they say yes, and says it in their own words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from owncase.cli.context import answer, desk_of, tell
+from owncase.domain.wallclock import zone_named
+from owncase.render.safe import safe
+from owncase.render.words import day_and_time
+
+
+def show_packet(ctx: typer.Context, packet: dict[str, Any]) -> None:
+    """Tell on stderr what is offered: what, by whom, what is next, what was promised, and what happened last."""
+    for line in _lines(packet, desk_of(ctx).zone):
+        tell(ctx, line)
+
+
+def ask_promises(ctx: typer.Context, packet: dict[str, Any]) -> list[int]:
+    """Ask for each open promise whether it is taken on; the numbers of those that are."""
+    zone = zone_named(desk_of(ctx).zone)
+    return [
+        promise["n"]
+        for promise in packet["promises"]
+        if _yes(ctx, f"Take on {promise['promise']} {safe(promise['text'])}, by {day_and_time(promise['due'], zone)}?")
+    ]
+
+
+def ask_action(ctx: typer.Context, packet: dict[str, Any]) -> str:
+    """Ask for the next action in the words of who takes it on; Enter keeps what the offer says."""
+    return answer(ctx, "Next action, in your words", "-n ACTION", packet["next_action"])
+
+
+def _yes(ctx: typer.Context, question: str) -> bool:
+    while True:
+        said = answer(ctx, f"{question} y/n", "--take N").lower()
+        if said in ("y", "yes", "n", "no"):
+            return said.startswith("y")
+
+
+def _lines(packet: dict[str, Any], zone: str) -> Iterator[str]:
+    place = zone_named(zone)
+    yield f"{packet['case']} {safe(packet['customer'])}: {safe(packet['title'])}"
+    yield f"  {packet['kind']} offered by {safe(packet['from'])}, {day_and_time(packet['offered_at'], place)}"
+    for field, said in (("outcome", "outcome"), ("confirmed_by", "confirmed by"), ("unconfirmed", "unconfirmed")):
+        if packet[field]:
+            yield f"  {said}: {safe(packet[field])}"
+    if packet["kind"] == "transfer":
+        yield f"  next: {safe(packet['next_action'])}, {day_and_time(packet['next_due'], place)}"
+    if packet["note"]:
+        yield f"  note: {safe(packet['note'])}"
+    for promise in packet["promises"]:
+        yield f"  promised: {promise['promise']} {safe(promise['text'])}, by {day_and_time(promise['due'], place)}"
+    for event in packet["events"]:
+        text = f": {safe(event['text'])}" if event["text"] else ""
+        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])} {event['kind']}{text}"

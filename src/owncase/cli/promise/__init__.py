@@ -1,0 +1,1 @@
+"""`owncase promise …`: what customers were told will happen, and by when."""
