@@ -4,7 +4,8 @@ A word counts where a word begins with it, or is it if it is shorter than three 
 count. Every word is quoted, so nothing typed is an operator. What was changed since, an old title, is still found.
 """
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.domain.text import search_tokens
 from owncase.queries.case_story import case_objects
@@ -18,11 +19,19 @@ PREFIX = 3
 DIGITS = 15
 """No case has a number of more digits."""
 
+TEXTS = "SELECT rowid FROM text_index WHERE text_index MATCH :phrase"
 WRITTEN = """
-SELECT e.case_number AS number FROM text_index AS i CROSS JOIN text AS t ON t.id = i.rowid
-CROSS JOIN event AS e ON e.seq = t.event WHERE text_index MATCH :phrase AND e.case_number IS NOT NULL
+SELECT DISTINCT e.case_number FROM json_each(:texts) AS i CROSS JOIN text AS t ON t.id = i.value
+CROSS JOIN event AS e ON e.seq = t.event WHERE e.case_number IS NOT NULL
 """
-NAMED = "SELECT number FROM cases WHERE number = :number OR external = :token COLLATE NOCASE"
+TEXTS_OF = """
+SELECT e.case_number, t.id FROM json_each(:cases) AS i CROSS JOIN event AS e ON e.case_number = i.value
+CROSS JOIN text AS t ON t.event = e.seq
+"""
+NAMED = """
+SELECT number FROM cases WHERE number = :number
+UNION SELECT number FROM cases WHERE external = :token COLLATE NOCASE AND external IS NOT NULL
+"""
 SERVED = "SELECT number FROM cases WHERE customer IN (SELECT value FROM json_each(:customers))"
 ORDERED = """
 SELECT number FROM cases WHERE number IN (SELECT value FROM json_each(:numbers))
@@ -35,38 +44,63 @@ def search(reader: "Reader", words: str, now: str, *, limit: int = 0) -> tuple[l
 
     Raises BadData for more than 1,000 characters.
     """
+    tokens = dict.fromkeys(search_tokens(words))
+    customers = reader.rows("SELECT id, key, name FROM customer") if tokens else []
+    held = [_Held(_texts(reader, token), _besides(reader, token, customers)) for token in tokens]
     found: set[int] | None = None
-    for token in sorted(search_tokens(words), key=len, reverse=True):
-        holding = _holding(reader, token)
-        found = holding if found is None else found & holding
+    for one in sorted(held, key=lambda one: len(one.texts) + len(one.cases)):
+        found = _written(reader, one.texts) | one.cases if found is None else found & _kept(reader, one, found)
         if not found:
-            return [], 0
+            break
     if not found:
         return [], 0
-    import json  # only something found needs it
-
     rows = reader.rows(ORDERED, numbers=json.dumps(sorted(found)), most=limit or -1)
     return case_objects(reader, [row["number"] for row in rows], now), len(found)
 
 
-def _holding(reader: "Reader", token: str) -> set[int]:
-    phrase = f'"{token}"*' if len(token) >= PREFIX else f'"{token}"'
-    number = int(token) if token.isascii() and token.isdigit() and len(token) <= DIGITS else None
-    rows = reader.rows(WRITTEN, phrase=phrase) + reader.rows(NAMED, number=number, token=token)
-    if customers := _customers(reader, token):
-        import json  # only a customer found needs it
+class _Held(NamedTuple):
+    """Where a word stands: in texts, and in what else is known of cases."""
 
-        rows += reader.rows(SERVED, customers=json.dumps(customers))
+    texts: set[int]
+    cases: set[int]
+
+
+def _texts(reader: "Reader", token: str) -> set[int]:
+    phrase = f'"{token}"*' if len(token) >= PREFIX else f'"{token}"'
+    return {text for (text,) in _tuples(reader, TEXTS, phrase=phrase)}
+
+
+def _besides(reader: "Reader", token: str, customers: list[dict[str, Any]]) -> set[int]:
+    """Cases of this number or external id, and those of customers whose name or key holds the word."""
+    number = int(token) if token.isascii() and token.isdigit() and len(token) <= DIGITS else None
+    rows = reader.rows(NAMED, number=number, token=token)
+    wanted, whole = folded(token), len(token) < PREFIX
+    served = [
+        row["id"]
+        for row in customers
+        if any(word == wanted if whole else word.startswith(wanted) for word in _words(f"{row['key']} {row['name']}"))
+    ]
+    rows += reader.rows(SERVED, customers=json.dumps(served)) if served else []
     return {row["number"] for row in rows}
 
 
-def _customers(reader: "Reader", token: str) -> list[int]:
-    wanted, whole = folded(token), len(token) < PREFIX
-    return [
-        row["id"]
-        for row in reader.rows("SELECT id, key, name FROM customer")
-        if any(word == wanted if whole else word.startswith(wanted) for word in _words(f"{row['key']} {row['name']}"))
-    ]
+def _written(reader: "Reader", texts: set[int]) -> set[int]:
+    return {case for (case,) in _tuples(reader, WRITTEN, texts=json.dumps(sorted(texts)))}
+
+
+def _kept(reader: "Reader", held: _Held, found: set[int]) -> set[int]:
+    """Which of the cases found so far hold this word too; the way that touches fewer rows is taken."""
+    if len(held.texts) <= len(found):
+        return _written(reader, held.texts) | held.cases
+    texts = _tuples(reader, TEXTS_OF, cases=json.dumps(sorted(found)))
+    return {case for case, text in texts if text in held.texts} | held.cases
+
+
+def _tuples(reader: "Reader", sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Rows as tuples, because there may be very many."""
+    cursor = reader.connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, values).fetchall()
 
 
 def _words(text: str) -> list[str]:

@@ -120,7 +120,10 @@ CREATE TABLE cases (
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
 CREATE UNIQUE INDEX case_external ON cases (source, external) WHERE external IS NOT NULL;
-CREATE INDEX case_open ON cases (owner, next_due, waiting_for, opened_at) WHERE status = 'open';
+CREATE INDEX case_open ON cases (owner, next_due, number, status) WHERE status = 'open';
+CREATE INDEX case_waiting ON cases (owner, next_due, number, waiting_for, status) WHERE status = 'open' AND waiting_for IS NOT NULL;
+CREATE INDEX case_oldest ON cases (owner, opened_at, status) WHERE status = 'open';
+CREATE INDEX case_by_external ON cases (external COLLATE NOCASE) WHERE external IS NOT NULL;
 CREATE INDEX case_due ON cases (next_due) WHERE status = 'open';
 CREATE INDEX case_customer ON cases (customer, status);
 CREATE INDEX case_came_back ON cases (owner) WHERE came_back IS NOT NULL AND status = 'open';
@@ -175,7 +178,7 @@ CREATE TABLE promise (
   event INTEGER NOT NULL REFERENCES event (seq),
   PRIMARY KEY (case_number, n)
 ) STRICT;
-CREATE INDEX promise_open ON promise (case_number, due) WHERE state = 'open';
+CREATE INDEX promise_open ON promise (case_number, due, told_due, holder, state) WHERE state = 'open';
 CREATE INDEX promise_held ON promise (holder, due) WHERE state = 'open';
 
 CREATE TABLE note (
