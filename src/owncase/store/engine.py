@@ -118,6 +118,7 @@ def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = N
 @contextmanager
 def create_tx(path: Path, desk: "Desk", *, store: str) -> Iterator[Write]:
     """Make a new store, 0600, with its schema, and begin its history inside. Raises `AlreadyThere` (exit 73)."""
+    path = path.absolute()
     _new_file(path)
     try:
         with _session(path, fresh=True) as (session, raw):

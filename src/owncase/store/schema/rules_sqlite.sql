@@ -135,12 +135,6 @@ CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
 END;
 
 CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
-  SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
-  WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
-    OR new.opened_at IS NOT old.opened_at OR new.opened_by IS NOT old.opened_by OR new.imported_by IS NOT old.imported_by
-    OR new.digest IS NOT old.digest OR (new.event > old.event) IS NOT TRUE OR new.version IS NOT old.version + 1
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number)
-    OR EXISTS (SELECT 1 FROM event WHERE case_number = old.number AND seq > new.event);
   SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
   WHERE new.status IS 'open' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
     OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
@@ -177,6 +171,12 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
     AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
+  SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
+  WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
+    OR new.opened_at IS NOT old.opened_at OR new.opened_by IS NOT old.opened_by OR new.imported_by IS NOT old.imported_by
+    OR new.digest IS NOT old.digest OR (new.event > old.event) IS NOT TRUE OR new.version IS NOT old.version + 1
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number)
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = old.number AND seq > new.event);
 END;
 CREATE TRIGGER case_delete BEFORE DELETE ON cases BEGIN SELECT raise(ABORT, 'rule 7: cases are never deleted'); END;
 
