@@ -18,7 +18,7 @@ from big_store import MOST, build
 
 SIZES = (100, 10_000, 100_000)
 FLOOR = [sys.executable, "-c", "import typer, sqlite3, json"]
-OWNCASE = [sys.executable, "-m", "owncase"]
+OWNCASE = [str(Path(sys.executable).with_name("owncase"))]
 QUESTIONS: dict[str, tuple[list[str], float]] = {
     "next": (["next", "--limit", "20", "--json"], 1.3),
     "inbox": (["inbox", "--limit", "20", "--json"], 1.3),

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 LISTED = 8
 _NUMBER = re.compile(r"#?[1-9][0-9]{0,14}")
-_LIKE_A_NUMBER = re.compile(
-    r"#.*|[^A-Za-z]*\d[^A-Za-z]*|[+-]?\d[\d_.]*e[+-]?\d+|[+-]?0[xob][\da-f]+", re.IGNORECASE | re.DOTALL
-)
+_LIKE_A_NUMBER = r"#.*|[^A-Za-z]*\d[^A-Za-z]*|[+-]?\d[\d_.]*e[+-]?\d+|[+-]?0[xob][\da-f]+"
 
 
 class NoSuchCase(NotFound):
@@ -87,7 +85,9 @@ def person_of(reader: "Reader", handle: str) -> dict[str, Any]:
 
 def reads_as_number(text: str) -> bool:
     """Whether somebody meant a number, well written or not: of keys only `1e3`, `0x10` and the like look so."""
-    return _LIKE_A_NUMBER.fullmatch(text) is not None
+    if _NUMBER.fullmatch(text):
+        return True
+    return re.fullmatch(_LIKE_A_NUMBER, text, re.IGNORECASE | re.DOTALL) is not None
 
 
 def folded(text: str) -> str:

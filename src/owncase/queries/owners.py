@@ -34,7 +34,8 @@ PROMISES = """
 SELECT p.holder AS owner, count(*) AS promises_open,
   sum(p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
   sum(p.told_due <> p.due) AS eta_debt
-FROM promise AS p INDEXED BY promise_open CROSS JOIN cases AS k ON k.number = p.case_number WHERE p.state = 'open' GROUP BY p.holder
+FROM promise AS p INDEXED BY promise_open CROSS JOIN cases AS k ON k.number = p.case_number
+WHERE p.state = 'open' GROUP BY p.holder
 """
 OWNED_THEN = """
 SELECT t.owner, count(*) AS open, min(k.opened_at) AS oldest_opened_at

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
 SHORTEST_PHONE = 7
-_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]*[0-9](?: ?(?:ext\.?|x) ?[0-9]{1,6})?", re.IGNORECASE)
+_PHONE = r"\+?[0-9(][0-9 ()./-]*[0-9](?: ?(?:ext\.?|x) ?[0-9]{1,6})?"
 PHONES = """
 SELECT handle AS name, phone, 'person' AS kind FROM person WHERE phone IS NOT NULL
 UNION ALL SELECT key, phone, 'customer' FROM customer WHERE phone IS NOT NULL
@@ -58,13 +58,14 @@ def _target(reader: "Reader", text: str, now: str) -> tuple[str, str]:
     ):
         if reader.one(sql, n=text):
             return kind, text
-    digits = re.sub(r"[^0-9]", "", text)
-    is_phone = _PHONE.fullmatch(text) and len(digits) >= SHORTEST_PHONE
-    if lookup.reads_as_number(text) and not (is_phone and not _is_case(reader, text)):
+    if lookup.reads_as_number(text) and (not _is_phone(text) or _is_case(reader, text)):
         return "case", str(lookup.case_number_of(reader, text))
-    if is_phone:
-        return _by_phone(reader, text, digits)
-    return _by_words(reader, text, now)
+    return _by_phone(reader, text) if _is_phone(text) else _by_words(reader, text, now)
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(character in "0123456789" for character in text)
+    return digits >= SHORTEST_PHONE and re.fullmatch(_PHONE, text, re.IGNORECASE) is not None
 
 
 def _is_case(reader: "Reader", text: str) -> bool:
@@ -75,17 +76,22 @@ def _is_case(reader: "Reader", text: str) -> bool:
     )
 
 
-def _by_phone(reader: "Reader", text: str, digits: str) -> tuple[str, str]:
-    wanted = digits.lstrip("0")
+def _by_phone(reader: "Reader", text: str) -> tuple[str, str]:
+    wanted = _digits(text)
     found = sorted({(row["kind"], row["name"]) for row in reader.rows(PHONES) if _same_phone(row["phone"], wanted)})
     return _one(found, text, "has the phone number")
 
 
 def _same_phone(known: str, wanted: str) -> bool:
     """Whether two numbers end alike, in at least seven digits, once everything but digits is gone."""
-    digits = re.sub(r"[^0-9]", "", re.sub(r"(?i)(?:ext\.?|x) ?[0-9]{1,6}$", "", known)).lstrip("0")
+    digits = _digits(known)
     shorter = min(len(digits), len(wanted))
     return shorter >= SHORTEST_PHONE and digits[-shorter:] == wanted[-shorter:]
+
+
+def _digits(phone: str) -> str:
+    """The digits of a number without its extension and without zeros in front."""
+    return re.sub(r"[^0-9]", "", re.sub(r"(?i) ?(?:ext\.?|x) ?[0-9]{1,6}$", "", phone)).lstrip("0")
 
 
 def _by_words(reader: "Reader", text: str, now: str) -> tuple[str, str]:
