@@ -20,6 +20,7 @@ def command(
         from owncase.actions.choose import choose  # the user's own settings need no store
 
         choose(desk_of(ctx), key, choice(value, ("true", "false"), key))
+        tell(ctx, f"{key} is {value} for everybody who uses this store")
         return
     _check(key, value)
     path = settings_of(ctx).set(key, value)

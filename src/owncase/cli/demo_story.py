@@ -1,0 +1,142 @@
+"""The story that `owncase demo` tells: one case of a small team, from damaged goods to a closing that somebody owns."""
+
+from typing import NamedTuple
+
+REFUSED = 3
+
+
+class Step(NamedTuple):
+    """One command line of a person, at a moment (ISO 8601 with offset), and the exit code it ends with."""
+
+    at: str
+    who: str
+    words: tuple[str, ...]
+    exit: int = 0
+
+
+class Sql(NamedTuple):
+    """A statement given to the database behind the program's back, which the database has to refuse."""
+
+    at: str
+    who: str
+    statement: str
+
+
+class Chapter(NamedTuple):
+    """A heading, what happens in words, and the steps."""
+
+    heading: str
+    words: str
+    steps: tuple[Step | Sql, ...]
+
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"
+
+
+def _at(day: str, clock: str) -> str:
+    return f"{day}T{clock}-05:00"
+
+
+STORY = (
+    Chapter(
+        "A team of three",
+        "Carol makes the store. Each person acts only under their own login.",
+        (
+            Step(
+                _at(MONDAY, "08:00"), "carol",
+                ("init", "--me", "carol", "--name", "Carol Diaz", "--zone", "America/New_York"),
+            ),
+            Step(
+                _at(MONDAY, "08:01"), "carol",
+                ("person", "add", "rob", "--name", "Rob Hale", "--login", "rob", "--manager", "carol"),
+            ),
+            Step(
+                _at(MONDAY, "08:02"), "carol",
+                ("person", "add", "dana", "--name", "Dana Reed", "--login", "dana", "--manager", "carol"),
+            ),
+            Step(
+                _at(MONDAY, "08:05"), "dana",
+                (
+                    "customer", "add", "norfolk", "--name", "Norfolk Data Services", "--second", "carol",
+                    "--contact", "Pat Doyle", "--phone", "+1 757 555 0100",
+                ),
+            ),
+        ),
+    ),
+    Chapter(
+        "Damaged goods",
+        "Pat rings: a pallet of storage devices arrived crushed. Rob takes the call, so the case is his, and it is "
+        "offered to Dana, the account owner. He does not wait for her answer: he drives there, and makes a promise.",
+        (
+            Step(
+                _at(MONDAY, "09:10"), "rob",
+                (
+                    "open", "Storage devices damaged in transit", "-c", "norfolk", "--channel", "phone",
+                    "-n", "Drive to Norfolk and look", "-d", "14:00",
+                ),
+            ),
+            Step(
+                _at(MONDAY, "13:40"), "rob",
+                (
+                    "done", "1", "--did", "Looked at the pallet with Pat: 12 of 40 devices are crushed",
+                    "-n", "Get 12 devices replaced", "-d", "tomorrow 12:00",
+                ),
+            ),
+            Step(
+                _at(MONDAY, "13:45"), "rob",
+                ("promise", "make", "1", "12 new devices at your dock", "--by", "wed 17:00"),
+            ),
+        ),
+    ),
+    Chapter(
+        "Only the next owner can say yes",
+        "Until Dana answers, Rob owns it. Nobody can answer for her, not even the manager of both.",
+        (
+            Step(_at(MONDAY, "14:00"), "carol", ("ack", "1"), REFUSED),
+            Step(_at(MONDAY, "15:20"), "dana", ("inbox",)),
+            Step(
+                _at(MONDAY, "15:30"), "dana",
+                ("ack", "1", "-n", "Put 12 devices on the night truck", "-d", "tomorrow 16:00"), REFUSED,
+            ),
+            Step(
+                _at(MONDAY, "15:31"), "dana",
+                ("ack", "1", "-n", "Put 12 devices on the night truck", "-d", "tomorrow 16:00", "--take", "1"),
+            ),
+        ),
+    ),
+    Chapter(
+        "A promise kept",
+        "Dana said it in her own words and took the promise on, so both are hers. She keeps it.",
+        (
+            Step(
+                _at(TUESDAY, "15:50"), "dana",
+                ("done", "1", "--did", "On the truck", "-n", "Ask Pat what arrived", "-d", "tomorrow 11:00"),
+            ),
+            Step(_at(WEDNESDAY, "10:30"), "dana", ("promise", "keep", "1.1", "--confirmed-by", "Pat Doyle")),
+        ),
+    ),
+    Chapter(
+        "A case does not end by itself",
+        "Dana is done, yet somebody has to answer for whatever comes back: Carol, the second for this customer. Until "
+        "she says so the case stays open, even for whoever writes SQL past the program.",
+        (
+            Step(
+                _at(WEDNESDAY, "10:40"), "dana",
+                ("close", "1", "--outcome", "12 devices replaced", "--confirmed-by", "Pat Doyle"),
+            ),
+            Sql(_at(WEDNESDAY, "10:45"), "dana", "UPDATE cases SET status = 'closed' WHERE number = 1"),
+            Step(_at(WEDNESDAY, "11:15"), "carol", ("ack", "1")),
+        ),
+    ),
+    Chapter(
+        "Who owned it, and when?",
+        "The past is kept as it was: any moment can be asked about.",
+        (
+            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-16 12:00")),
+            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-17 12:00")),
+            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-18 12:00")),
+            Step(_at(THURSDAY, "09:01"), "carol", ("history", "1")),
+            Step(_at(THURSDAY, "09:02"), "carol", ("store", "check")),
+        ),
+    ),
+)  # fmt: skip
