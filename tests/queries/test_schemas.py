@@ -1,0 +1,81 @@
+"""What is printed as JSON is what docs/reference/schemas says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+Ask = Callable[..., Any]
+FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
+SCHEMAS = {file.name: json.loads(file.read_text("utf-8")) for file in FOLDER.glob("*.json")}
+REGISTRY: Any = Registry().with_resources([(name, Resource.from_contents(body)) for name, body in SCHEMAS.items()])
+
+
+def problems(name: str, found: Any) -> list[str]:
+    return [
+        error.message for error in Draft202012Validator(SCHEMAS[f"{name}.json"], registry=REGISTRY).iter_errors(found)
+    ]
+
+
+@pytest.fixture
+def week(team: Ask, opened: Ask, clock: Any) -> Ask:
+    """Every sort of thing once: an offer, a closing, an account offer, a note, a promise, a closed case, a void one."""
+    offered, closing, noted, closed, twin = (opened(f"Case {n}") for n in range(5))
+    team("promise", "make", str(noted), "New ones", "--by", "+2d")
+    team("handoff", str(offered), "--to", "dana", "--note", "You know them")
+    for number in (closing, closed):
+        team("close", str(number), "--outcome", "Replaced", "--confirmed-by", "Pat", "--to", "carol")
+    team("ack", str(closed), "--as", "carol")
+    team("note", str(noted), "They called", "--as", "dana")
+    team("customer", "handoff", "norfolk", "--to", "dana")
+    team("void", str(twin), "--reason", "duplicate", "--of", str(noted))
+    clock.move(hours=1)
+    return team
+
+
+ANSWERS = {
+    "cases": ["list --status all", "find case"],
+    "whole-case": ["show 1", "show 2", "show 3", "show 4", "show 5"],
+    "next": ["next", "next --owner dana", "next --owner carol"],
+    "offers": ["inbox --all"],
+    "history": ["history 1", "history 4", "history 5", "history norfolk"],
+    "promises": ["promise list --status all"],
+    "who": ["who 1", "who 4", "who norfolk", "who dana", "who 1 --at -30m", "who norfolk --at -30m"],
+    "owners": ["report owners", "report owners --at -30m"],
+    "handoffs": ["report handoffs"],
+    "customers-report": ["report customers"],
+    "people": ["person list"],
+    "customers": ["customer list"],
+}
+
+
+def test_every_answer_is_as_its_schema_says(week: Ask) -> None:
+    for name, commands in ANSWERS.items():
+        for command in commands:
+            found = week(*command.split(), "--json")
+            assert found, command
+            assert problems(name, found) == [], command
+
+
+def test_an_error_is_as_its_schema_says(team: Ask, run: Ask) -> None:
+    assert problems("error", json.loads(run("show", "99", "--json").stderr)) == []
+
+
+def test_the_schemas_are_sound_and_refuse_what_is_missing() -> None:
+    for body in SCHEMAS.values():
+        Draft202012Validator.check_schema(body)
+    assert problems("case", {})
+    assert problems("owners", [{"owner": "ada"}])
+
+
+def test_the_contracts_fields_come_first_and_in_order(week: Ask) -> None:
+    contract = (
+        "case uid external title customer urgency status owner claimed next_action next_due waiting_for overdue "
+        "replans pending promises_open handoffs opened_at opened_by closed_at outcome next_owner version"
+    )
+    for case in (week("show", "1", "--json"), *week("list", "--json"), *week("find", "case", "--json")):
+        assert list(case)[:23] == contract.split()
