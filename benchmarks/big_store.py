@@ -25,6 +25,7 @@ from owncase.store.rows import COLUMNS, values_of
 MOST = "most"
 PEOPLE = 50
 NOW = datetime.now(UTC).replace(microsecond=0)
+RECORDED = to_text(NOW)
 WORDS = ("camera", "cable", "invoice", "delivery", "battery", "display", "printer", "router", "license", "storage")
 
 
@@ -47,16 +48,16 @@ class Maker(MemoryRecords):
         moment = to_text(at)
         event = Event(
             kind=kind, actor=actor, at=moment, data=data, case=case, subject=subject, typed_by=MOST, seq=self.seq,
-            recorded_at=moment,
+            recorded_at=RECORDED,
         )  # fmt: skip
         history.apply(self, event)
         intent, texts = ledger.write_intent(event, store=self.store, on=self._on.get(case or 0))
-        self.hash = ledger.record_hash(bytes.fromhex(self.store), self.seq, self.hash, intent, moment)
+        self.hash = ledger.record_hash(bytes.fromhex(self.store), self.seq, self.hash, intent, RECORDED)
         if case is not None:
             self._on[case] = self.hash.hex()
         self.events.append({
             "seq": self.seq, "kind": kind, "actor": actor, "case_number": case, "subject": subject, "at": moment,
-            "recorded_at": moment, "request": None, "intent": intent, "signature": None, "hash": self.hash.hex(),
+            "recorded_at": RECORDED, "request": None, "intent": intent, "signature": None, "hash": self.hash.hex(),
         })  # fmt: skip
         for text in texts:
             self.texts.append((len(self.texts) + 1, self.seq, text.commitment, text.salt, text.body))
