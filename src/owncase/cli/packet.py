@@ -8,6 +8,7 @@ import typer
 from owncase.cli.context import answer, desk_of, tell
 from owncase.domain.wallclock import zone_named
 from owncase.render.safe import safe
+from owncase.render.story import phrase
 from owncase.render.words import day_and_time
 
 
@@ -54,4 +55,4 @@ def _lines(packet: dict[str, Any], zone: str) -> Iterator[str]:
         yield f"  promised: {promise['promise']} {safe(promise['text'])}, by {day_and_time(promise['due'], place)}"
     for event in packet["events"]:
         text = f": {safe(event['text'])}" if event["text"] else ""
-        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])} {event['kind']}{text}"
+        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])} {phrase(event)}{text}"
