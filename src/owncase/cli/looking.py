@@ -1,13 +1,16 @@
 """What the commands that only look have in common: a moment in the past, a person, a limit that says so."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import typer
 
 from owncase.cli.context import desk_of, tell, world_of
 from owncase.cli.options import FailOn
+from owncase.cli.output import show
 from owncase.cli.parse import choice
 from owncase.errors import BadData, Unhealthy
+from owncase.render.sheet import Card, Sheet
 
 FAILURES = ("overdue",)
 
@@ -57,6 +60,13 @@ def person_id(ctx: typer.Context, handle: str | None) -> int | None:
 def is_terminal(ctx: typer.Context) -> bool:
     """Whether somebody reads the answer as it comes."""
     return world_of(ctx).stdout.isatty()
+
+
+def sections(ctx: typer.Context, things: Iterable[Sheet | Card], format: str) -> None:
+    """Show further parts of an answer for people, each after an empty line."""
+    for thing in things:
+        world_of(ctx).stdout.write("\n")
+        show(ctx, thing, format)
 
 
 def fail_on(said: FailOn, rows: list[dict[str, Any]]) -> None:

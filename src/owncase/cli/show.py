@@ -3,7 +3,7 @@
 import typer
 
 from owncase.cli.context import desk_of
-from owncase.cli.looking import is_terminal
+from owncase.cli.looking import is_terminal, sections
 from owncase.cli.options import CaseArgument, Format, Json
 from owncase.cli.output import show
 from owncase.queries.lookup import case_number_of
@@ -20,12 +20,10 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     found = whole_case(desk.reader, number, desk.now())
     found["history"] = [event | {"what": phrase(event)} for event in found["history"]]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    if chosen not in ("table", "md"):
-        show(ctx, Card(found, CASE, title=f"Case {number}"), chosen)
-        return
     show(ctx, Card(found, CASE, title=f"Case {number}"), chosen)
-    if found["pending"]:
-        show(ctx, Card(found["pending"], OFFER, title="\nOn offer"), chosen)
-    for name, columns in (("promises", PROMISES), ("notes", NOTES), ("history", HISTORY)):
-        if found[name]:
-            show(ctx, Sheet(found[name], columns, title=f"\n{name.capitalize()}"), chosen)
+    if chosen not in ("table", "md"):
+        return
+    offer = [Card(found["pending"], OFFER, title="On offer")] if found["pending"] else []
+    parts = (("promises", PROMISES), ("notes", NOTES), ("history", HISTORY))
+    lists = [Sheet(found[name], columns, title=name.capitalize()) for name, columns in parts if found[name]]
+    sections(ctx, [*offer, *lists], chosen)

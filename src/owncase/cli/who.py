@@ -6,12 +6,11 @@ import typer
 
 from owncase.cli import complete
 from owncase.cli.context import desk_of, tell
-from owncase.cli.looking import is_terminal, moment_back
+from owncase.cli.looking import is_terminal, moment_back, sections
 from owncase.cli.options import At, Format, Json
 from owncase.cli.output import show
 from owncase.queries.who_owns import who
 from owncase.render.columns import PROMISES, WHO, WHO_CASES
-from owncase.render.safe import safe
 from owncase.render.sheet import Card, Sheet, choose_format
 
 Target = Annotated[
@@ -33,11 +32,11 @@ def command(ctx: typer.Context, target: Target, at: At = None, format: Format = 
     desk = desk_of(ctx)
     found = who(desk.reader, " ".join(target), desk.now(), at=moment_back(ctx, at, "--at"))
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    show(ctx, Card(found, WHO, title=safe(found["target"])), chosen)
+    show(ctx, Card(found, WHO, title=found["target"]), chosen)
     if chosen in ("table", "md"):
-        if found["promises"]:
-            show(ctx, Sheet(found["promises"], PROMISES, title="\nOpen promises"), chosen)
-        if found["kind"] != "case" and found["cases"]:
-            show(ctx, Sheet(found["cases"], WHO_CASES, title="\nOpen cases"), chosen)
+        promises = [Sheet(found["promises"], PROMISES, title="Open promises")] if found["promises"] else []
+        several = found["kind"] != "case" and found["cases"]
+        cases = [Sheet(found["cases"], WHO_CASES, title="Open cases")] if several else []
+        sections(ctx, [*promises, *cases], chosen)
     if len(found["cases"]) < found["open"]:
         tell(ctx, f"{len(found['cases'])} of {found['open']} open cases; owncase list shows all")

@@ -17,7 +17,8 @@ R = TypeVar("R", bound=Row)
 
 def changed(value: R, **changes: Any) -> R:
     """The value with these fields changed. Raises KeyError for a field that it does not have."""
-    put, get = _way_of(type(value))
+    kind: Any = type(value)
+    put, get = _way_of(kind)
     new = object.__new__(type(value))
     for place, now in zip(put.values(), get(value), strict=True):
         place(new, now)
@@ -27,6 +28,6 @@ def changed(value: R, **changes: Any) -> R:
 
 
 @cache
-def _way_of(kind: type[Row]) -> tuple[dict[str, Callable[[Row, Any], None]], Callable[[Row], tuple[Any, ...]]]:
+def _way_of(kind: Any) -> tuple[dict[str, Callable[[Row, Any], None]], Callable[[Row], tuple[Any, ...]]]:
     names = [field.name for field in fields(kind)]
     return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)

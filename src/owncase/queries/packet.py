@@ -8,7 +8,7 @@ from owncase.queries.promises_due import promises
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
-PACKET = 'SELECT * FROM offer_view WHERE "case" = :number AND state = \'offered\''
+PACKET = "SELECT * FROM offer_view WHERE \"case\" = :number AND state = 'offered'"
 LATEST = 3
 """How many of the last events are told."""
 

@@ -116,12 +116,15 @@ def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = N
 
 
 @contextmanager
-def create_tx(path: Path, desk: "Desk", *, store: str) -> Iterator[Write]:
-    """Make a new store, 0600, with its schema, and begin its history inside. Raises `AlreadyThere` (exit 73)."""
+def create_tx(path: Path, desk: "Desk", *, store: str, enforcing: bool = True) -> Iterator[Write]:
+    """Make a new store, 0600, with its schema, and begin its history inside. Raises `AlreadyThere` (exit 73).
+
+    With `enforcing` off, references between tables are not looked at until the caller does.
+    """
     path = path.absolute()
     _new_file(path)
     try:
-        with _session(path, fresh=True) as (session, raw):
+        with _session(path, fresh=True, enforcing=enforcing) as (session, raw):
             for statement in schema.statements():
                 raw.execute(statement)
             write = Write(session, raw, heads.Head(store, 0, ""), None, desk.now())
