@@ -76,12 +76,22 @@ class _Importer:
         for batch in self._batches():
             with write_tx(self.desk) as tx:
                 bulk = Bulk(tx)
+                self._add_team(bulk)
                 for story in batch:
                     if known.digest_of(tx.raw, self.wish.source, self.log.cases.texts[story.case]) is None:
                         self._tell(bulk, story)
                 bulk.write()
             done += len(batch)
             self.desk.committed = f"{done:,} of {len(self.plan.new):,} cases are in; running it again brings the others"
+
+    def _add_team(self, bulk: Bulk) -> None:
+        """Everybody the file names becomes a person, and every customer one; those who are here already stay."""
+        for owner in self.plan.owners:
+            if owner:
+                self._person(bulk, owner)
+        for customer in (*self.plan.customers, self.plan.customer_default):
+            if customer:
+                self._customer_named(bulk, customer)
 
     def _batches(self) -> Iterator[list[Story]]:
         batch: list[Story] = []
@@ -153,6 +163,9 @@ class _Importer:
     def _customer(self, bulk: Bulk, story: Story) -> int:
         named = self.plan.customer_default if story.customer == NONE else self.plan.customers[story.customer]
         assert named is not None
+        return self._customer_named(bulk, named)
+
+    def _customer_named(self, bulk: Bulk, named: Named) -> int:
         if named.known or named.handle in self.added:
             return named.known.id if named.known else self.added[named.handle]
         self.added[named.handle] = number = bulk.next_seq
