@@ -75,6 +75,28 @@ def test_an_export_is_private_and_replaces_nothing_unasked(
     assert run("--store", str(store), "export", str(link), "--force").exit == 73
 
 
+def test_an_export_older_than_what_was_seen_of_its_store_is_not_brought_back(
+    run: Callable[..., Any], store: Path, tmp_path: Path
+) -> None:
+    export, again = tmp_path / "one.jsonl", tmp_path / "desk" / "again.db"
+    run("--store", str(store), "export", str(export))
+    assert run("--store", str(store), "note", "1", "Later", os_user="rob").exit == 0
+    out = run("--store", str(again), "init", "--from", str(export), os_user="rob")
+    assert (out.exit, again.exists()) == (5, False), out.stderr
+
+
+def test_a_long_history_is_written_out_in_stretches(
+    run: Callable[..., Any], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from owncase.store import whole_history
+
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    run("--store", str(store), "export", str(first))
+    monkeypatch.setattr(whole_history, "STRETCH", 3)
+    run("--store", str(store), "export", str(second))
+    assert first.read_bytes() == second.read_bytes()
+
+
 def _tampered(lines: list[str], change: Callable[[list[dict[str, Any]]], None]) -> str:
     parsed = [json.loads(line) for line in lines]
     change(parsed)

@@ -4,9 +4,6 @@ The tables are not in it, because history says what is in them. Lines are JSON i
 spaces), so that the same store gives the same bytes wherever it is written out.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,10 +13,9 @@ from owncase.exchange.new_file import NewFile
 from owncase.store.heads import Head, head_of
 from owncase.store.ledger import canonical
 from owncase.store.reader import Reader
+from owncase.store.whole_history import records
 
 FORMAT = "owncase-export/1"
-EVENTS = "SELECT seq, recorded_at, intent, signature, hash FROM event WHERE seq <= :last ORDER BY seq"
-TEXTS = "SELECT event, commitment, hex(salt) AS salt, body FROM text WHERE event <= :last ORDER BY event, id"
 
 
 class ExportExists(CannotCreate):
@@ -49,23 +45,8 @@ def write(reader: Reader, file: TextIO) -> Head:
     file.write(
         _line({"format": FORMAT, "store": head.store, "seq": head.seq, "hash": head.hash, "program": __version__})
     )
-    file.writelines(_records(reader, head.seq))
+    file.writelines(map(_line, records(reader, head.seq)))
     return head
-
-
-def _records(reader: Reader, last: int) -> Iterator[str]:
-    texts = groupby(_each(reader, TEXTS, last), key=itemgetter("event"))
-    ahead = next(texts, None)
-    for record in _each(reader, EVENTS, last):
-        kept = []
-        if ahead is not None and ahead[0] == record["seq"]:
-            kept = [[text["commitment"], text["salt"].lower(), text["body"]] for text in ahead[1]]
-            ahead = next(texts, None)
-        yield _line({**record, "texts": kept})
-
-
-def _each(reader: Reader, sql: str, last: int) -> Iterator[dict[str, Any]]:
-    yield from reader.connection.execute(sql, {"last": last})
 
 
 def _line(value: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from owncase.desk import Desk
 from owncase.errors import BadData, NotFound, Unsound
 from owncase.exchange.export import FORMAT
-from owncase.store import derive, schema
+from owncase.store import derive, heads, schema
 from owncase.store.engine import Write, create_tx
 from owncase.store.findings import Findings
 from owncase.store.heads import Head
@@ -28,6 +28,10 @@ OUR_ERRORS = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 class NotAnExport(BadData):
     """The file is not what `owncase export` writes."""
+
+
+class OlderThanSeen(Unsound):
+    """The export ends before an event that was seen in this store; brought back, the store would go back in time."""
 
 
 class NoSuchFile(NotFound):
@@ -50,11 +54,18 @@ def bring_back(desk: Desk, path: Path, file: Path) -> None:
     lines = _lines(file)
     first = next(lines, None)
     head = _head(first)
+    known = heads.remembered(desk.heads_dir, head.store)
+    if known is not None and known.seq > head.seq:
+        raise OlderThanSeen(
+            f"{file} ends at event {head.seq}, and event {known.seq} of this store was seen here before",
+            fix=f"use a newer export; to lose what came after, remove {desk.heads_dir / head.store}",
+        )
+    seen = [head, known] if known else [head]
     with create_tx(path, desk, store=head.store, enforcing=False) as tx:
         derive.drop_rules(tx.raw)
         _put_history(tx, lines, head)
         findings = Findings()
-        records = refold(History(tx.raw, findings, [head]).events(), findings)
+        records = refold(History(tx.raw, findings, seen).events(), findings)
         if findings.found:
             raise ExportUnsound(f"{file} does not verify: {findings.found[0].message}", fix="export the store again")
         derive.put_rows(tx.session, records)
