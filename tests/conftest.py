@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,5 +102,49 @@ def run(world: Callable[..., World]) -> Callable[..., Outcome]:
         at = world(**facts)
         code = run_in(list(words), at)
         return Outcome(code, at.stdout.getvalue(), at.stderr.getvalue())  # type: ignore[attr-defined]
+
+    return runner
+
+
+@pytest.fixture(scope="session")
+def team_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with rob, dana and carol, made once; tests work on copies of it.
+
+    rob made it and answers for acme; dana, his manager, answers for norfolk, of which carol is the second; carol is
+    dana's manager and has no login. rob is in Berlin, dana in New York, carol in London.
+    """
+    from owncase import bootstrap
+    from owncase.actions.add_customer import add_customer
+    from owncase.actions.add_person import add_person
+    from owncase.actions.edit_person import edit_person
+    from owncase.actions.make_store import make_store
+
+    home = tmp_path_factory.mktemp("team")
+
+    def desk(user: str) -> bootstrap.Desk:
+        streams = (io.StringIO(), io.StringIO(), io.StringIO())
+        at = World({"HOME": str(home)}, home, user, lambda: START, lambda: "UTC", *streams)
+        return bootstrap.desk(at, bootstrap.settings(at))
+
+    make_store(desk("rob"), {"handle": "rob", "name": "Rob Hale", "zone": "Europe/Berlin"})
+    add_person(desk("rob"), {"handle": "carol", "name": "Carol Ames", "zone": "Europe/London"})
+    dana = {"handle": "dana", "name": "Dana Ortiz", "zone": "America/New_York", "login": "dana", "manager": "carol"}
+    add_person(desk("rob"), dana)
+    edit_person(desk("rob"), "rob", {"manager": "dana"})
+    add_customer(desk("dana"), {"key": "norfolk", "name": "Norfolk Shipping", "second": "carol"})
+    add_customer(desk("rob"), {"key": "acme", "name": "Acme Tools"})
+    return desk("rob").store
+
+
+@pytest.fixture
+def team(run: Callable[..., Outcome], team_store: Path, tmp_path: Path) -> Callable[..., Outcome]:
+    """Run a command line in the team's store: `team("ack", "1", by="dana")`. rob acts unless `by` names another."""
+    store = tmp_path / "team.db"
+    shutil.copyfile(team_store, store)
+    store.chmod(0o600)
+
+    def runner(*words: str, by: str = "rob", **facts: object) -> Outcome:
+        speaks = ("--as", by) if by == "carol" else ()
+        return run("--store", str(store), *speaks, *words, os_user="rob" if speaks else by, **facts)
 
     return runner
