@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ import owncase.cli
 from owncase.cli.tree import COMMANDS, Branch, Verb, module_of
 
 CLI = Path(owncase.cli.__file__).parent
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
