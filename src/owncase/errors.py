@@ -1,7 +1,8 @@
 """Every way owncase says no: one family for each exit code, and each refusal names what would satisfy it.
 
-The exit codes are a public interface and are never renumbered. `code` is the stable name that scripts match on; it is the
-class name in kebab case unless the class says otherwise. `fix` is the exact command or act that would satisfy the rule.
+The exit codes are a public interface and are never renumbered. `code` is the stable name that scripts match on; it is
+the class name in kebab case unless the class says otherwise. `fix` is the exact command or act that would satisfy the
+rule.
 """
 
 import re

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -29,7 +29,7 @@ from owncase.store.queue import in_line
 from owncase.store.tx import Tx
 
 if TYPE_CHECKING:
-    from owncase.desk import Actor, Desk
+    from owncase.desk import Desk
 
 LOOK_AHEAD_SECONDS = 86_400
 FOUNDER = 2
@@ -61,11 +61,22 @@ class AlreadyDone(Exception):
         self.subject = subject
 
 
+class Typing(Protocol):
+    """Who acts, and who types it; `claimed` where that is somebody else for a person without a login."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def typed_by(self) -> str: ...
+    @property
+    def claimed(self) -> bool: ...
+
+
 class Write(Tx):
     """What an action works with: records to look at, and `append` to make something happen."""
 
     def __init__(
-        self, session: Session, raw: sqlite3.Connection, head: heads.Head, who: "Actor | None", now: str
+        self, session: Session, raw: sqlite3.Connection, head: heads.Head, who: "Typing | None", now: str
     ) -> None:
         super().__init__(session, raw, head)
         self.who = who
@@ -140,7 +151,7 @@ def create_tx(path: Path, desk: "Desk", *, store: str, enforcing: bool = True) -
 
 
 @contextmanager
-def rebuild_tx(path: Path, desk: "Desk", who: "Actor", head: heads.Head) -> Iterator[Write]:
+def rebuild_tx(path: Path, desk: "Desk", who: "Typing", head: heads.Head) -> Iterator[Write]:
     """Make everything derived anew inside; the caller holds the queue, and compares before it leaves.
 
     References between tables are not enforced meanwhile, because the tables themselves come and go.

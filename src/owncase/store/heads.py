@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 from owncase.errors import Unsound
 
+LINE = "owncase-head/v1"
+SHORT = 16
+HEAD_WORDS = ("owncase-head/v1", "STORE", "SEQ", "HASH")
+
 
 class WentBack(Unsound):
     """The store no longer holds an event that was seen in it before."""
@@ -82,3 +86,18 @@ def _rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[tup
     cursor = connection.cursor()
     cursor.row_factory = None
     return cursor.execute(sql, values).fetchall()
+
+
+def line_of(head: Head) -> str:
+    """A head as one line for mails and reports: sixteen digits of the hash say enough."""
+    return f"{LINE} {head.store} {head.seq} {head.hash[:SHORT]}"
+
+
+def lines_in(text: str) -> list[Head]:
+    """Every head that such lines in any text name; the hash is the short one."""
+    found = []
+    for line in text.splitlines():
+        words = line[line.find(LINE) :].split()[:4] if LINE in line else []
+        if len(words) == len(HEAD_WORDS) and words[2].isdecimal() and words[2].isascii():
+            found.append(Head(words[1], int(words[2]), words[3]))
+    return found

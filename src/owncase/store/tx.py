@@ -125,6 +125,10 @@ class Tx:
         """The latest offer of an account, whatever became of it."""
         return next(iter(self._find(CustomerOffer, "customer = ? ORDER BY id DESC LIMIT 1", customer)), None)
 
+    def colleagues_of(self, person: int) -> Sequence[Person]:
+        """Everybody else who is active, by handle."""
+        return self._find(Person, "id <> ? AND active = 1 ORDER BY handle", person)
+
     def next_number(self) -> int:
         """The number that the next case gets."""
         return int(self.raw.execute("SELECT coalesce(max(number), 0) + 1 FROM cases").fetchone()[0])

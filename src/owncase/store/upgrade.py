@@ -1,15 +1,104 @@
-"""What is derived is made anew from history, which is never touched: new tables after an upgrade, sound ones after damage.
+"""What is derived is made anew from untouched history: new tables after an upgrade, sound ones after damage.
 
 There are no migrations. The old tables, views and triggers go, those of this program come, history is told again into
-them, and all of it is compared before the commit.
+them, and the store is compared with it before the commit.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from owncase import __version__
-from owncase.desk import Actor, Desk
 from owncase.domain.values import Person
+from owncase.store import derive, place, schema
+from owncase.store.backup import backup, not_sound
+from owncase.store.check import examine
+from owncase.store.connection import SCHEMA_VERSION, connect
+from owncase.store.engine import Write, rebuild_tx
+from owncase.store.findings import Findings
+from owncase.store.heads import Head
+from owncase.store.memory import MemoryRecords
+from owncase.store.queue import in_line
+
+if TYPE_CHECKING:
+    from owncase.desk import Desk
+
+KEPT = ("event", "text")
+"""The tables of history."""
+
+
+class Typist(NamedTuple):
+    """Who is said to have done it: the person with this OS user's login, else whoever made the store."""
+
+    id: int
+    typed_by: str
+    claimed: bool
+
+
+class Upgraded(NamedTuple):
+    """The event that says so, and the backup made before it."""
+
+    seq: int
+    backup: Path
+
+
+def upgrade(desk: "Desk", *, rebuild: bool = False) -> Upgraded | None:
+    """Make everything derived anew; None when the store is up to date, unless `rebuild` asks for it all the same.
+
+    Raises `NotSound` (5) when history does not verify, `TargetExists` (73) when the backup before it stands already.
+    """
+    path = place.existing(desk.store)
+    with closing(connect(path, readonly=True)) as connection:
+        before: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if before == SCHEMA_VERSION and not rebuild:
+        return None
+    desk.close()
+    with in_line(path, who=f"{desk.os_user} owncase store upgrade"):
+        findings, records = examine(path, alone=True)
+        if not findings.history_sound:
+            raise not_sound(findings, "history")
+        kept = path.with_name(f"{path.name}.before-upgrade-{findings.seq}")
+        backup(path, kept, history_is_enough=True)
+        return Upgraded(_make_anew(desk, path, findings, records, before), kept)
+
+
+def _make_anew(desk: "Desk", path: Path, findings: Findings, records: MemoryRecords, before: int) -> int:
+    head = Head(findings.store, findings.seq, findings.hash)
+    with rebuild_tx(path, desk, _typist(desk.os_user, records), head) as tx:
+        derive.drop_rules(tx.raw)
+        _drop_derived(tx.raw)
+        for statement in schema.statements():
+            if not _is_kept(statement):
+                tx.raw.execute(statement)
+        derive.put_rows(tx.session, records)
+        derive.fill_index(tx.raw)
+        derive.make_rules(tx.raw)
+        _say_so(tx, before)
+        return tx.head.seq
+
+
+def _say_so(tx: Write, before: int) -> None:
+    tx.append("store.upgraded", schema_before=before, schema_after=SCHEMA_VERSION, program=__version__)
+
+
+def _drop_derived(raw: sqlite3.Connection) -> None:
+    for kind in ("view", "index", "table"):
+        sql = "SELECT name, tbl_name FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        for name, table in raw.execute(sql, (kind,)).fetchall():
+            shadow = name.startswith("text_index_")
+            if table not in KEPT and not shadow:
+                raw.execute(f'DROP {kind} IF EXISTS "{name}"')
+
+
+def _is_kept(statement: str) -> bool:
+    """Whether a statement makes a part of history, which stands, or a rule, which comes last."""
+    words = statement.split()
+    about = words[words.index("ON") + 1] if "INDEX" in words else words[2] if len(words) > 2 else ""  # noqa: PLR2004
+    return statement.startswith("CREATE TRIGGER") or (about in KEPT and words[0] == "CREATE")
+
+
+def _typist(login: str, records: MemoryRecords) -> Typist:
+    people = [row for row in records.tables["person"].values() if isinstance(row, Person)]
+    found = next((row for row in people if row.login == login and row.active), None)
+    return Typist(found.id if found else people[0].id, login, found is None)

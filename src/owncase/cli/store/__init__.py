@@ -1,0 +1,1 @@
+"""`owncase store …`: the care of the store."""

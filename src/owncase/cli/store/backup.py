@@ -1,0 +1,30 @@
+"""`owncase store backup FILE`: a copy that was checked before it got its name."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from owncase.cli.context import desk_of
+from owncase.cli.options import Format, Json
+from owncase.cli.output import show
+from owncase.cli.store.columns import BACKUP
+from owncase.render.sheet import Card
+from owncase.store import place
+from owncase.store.backup import backup
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The new file.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a plain file that is there.")]
+
+
+def command(ctx: typer.Context, file: File, force: Force = False, format: Format = None, json: Json = False) -> None:
+    """Write a copy of the store that can be restored."""
+    made = backup(place.existing(desk_of(ctx).store), file.absolute(), replacing=force)
+    row = {
+        "file": str(file),
+        "store": made.head.store,
+        "events": made.head.seq,
+        "hash": made.head.hash,
+        "bytes": made.size,
+    }
+    show(ctx, Card(row, BACKUP), format, json=json)
