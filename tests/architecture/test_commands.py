@@ -2,7 +2,6 @@
 
 import inspect
 import re
-import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +13,6 @@ import owncase.cli
 from owncase.cli.tree import COMMANDS, Branch, Verb, module_of
 
 CLI = Path(owncase.cli.__file__).parent
-STYLE = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
