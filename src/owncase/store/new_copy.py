@@ -64,3 +64,12 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def free_name(path: Path, why: str) -> Path:
+    """A name beside a file that nothing has yet: `cases.db.before-restore`, else `cases.db.before-restore-2`."""
+    name, number = path.with_name(f"{path.name}.{why}"), 1
+    while os.path.lexists(name):
+        number += 1
+        name = path.with_name(f"{path.name}.{why}-{number}")
+    return name

@@ -13,7 +13,7 @@ from owncase.store.backup import not_sound
 from owncase.store.check import check
 from owncase.store.connection import connect
 from owncase.store.heads import Head
-from owncase.store.new_copy import draft_of, put_in_place, sync
+from owncase.store.new_copy import draft_of, free_name, put_in_place, sync
 from owncase.store.queue import in_line
 
 
@@ -105,10 +105,7 @@ def _set_aside(store: Path) -> Path | None:
     """Give the present store, and the journal that a crashed writer left, a second name beside it."""
     if not store.exists():
         return None
-    kept, number = store.with_name(f"{store.name}.before-restore"), 1
-    while os.path.lexists(kept):
-        number += 1
-        kept = store.with_name(f"{store.name}.before-restore-{number}")
+    kept = free_name(store, "before-restore")
     journal = store.with_name(f"{store.name}-journal")
     if journal.exists():
         os.replace(journal, kept.with_name(f"{kept.name}-journal"))

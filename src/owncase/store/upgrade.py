@@ -14,11 +14,13 @@ from owncase.domain.values import Person
 from owncase.store import derive, place, schema
 from owncase.store.backup import backup, not_sound
 from owncase.store.check import examine
+from owncase.store.compare_rows import compare
 from owncase.store.connection import SCHEMA_VERSION, connect
 from owncase.store.engine import Write, rebuild_tx
 from owncase.store.findings import Findings
-from owncase.store.heads import Head
+from owncase.store.heads import Head, head_of, remembered
 from owncase.store.memory import MemoryRecords
+from owncase.store.new_copy import free_name
 from owncase.store.queue import in_line
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Upgraded(NamedTuple):
 def upgrade(desk: "Desk", *, rebuild: bool = False) -> Upgraded | None:
     """Make everything derived anew; None when the store is up to date, unless `rebuild` asks for it all the same.
 
-    Raises `NotSound` (5) when history does not verify, `TargetExists` (73) when the backup before it stands already.
+    The store as it was is kept beside it as `.before-upgrade`. Raises `NotSound` (5) when history does not verify.
     """
     path = place.existing(desk.store)
     with closing(connect(path, readonly=True)) as connection:
@@ -55,10 +57,10 @@ def upgrade(desk: "Desk", *, rebuild: bool = False) -> Upgraded | None:
         return None
     desk.close()
     with in_line(path, who=f"{desk.os_user} owncase store upgrade"):
-        findings, records = examine(path, alone=True)
+        findings, records = examine(path, seen=_seen(desk, path), alone=True)
         if not findings.history_sound:
             raise not_sound(findings, "history")
-        kept = path.with_name(f"{path.name}.before-upgrade-{findings.seq}")
+        kept = free_name(path, "before-upgrade")
         backup(path, kept, history_is_enough=True)
         return Upgraded(_make_anew(desk, path, findings, records, before), kept)
 
@@ -75,11 +77,29 @@ def _make_anew(desk: "Desk", path: Path, findings: Findings, records: MemoryReco
         derive.fill_index(tx.raw)
         derive.make_rules(tx.raw)
         _say_so(tx, before)
+        _is_as_told(tx.raw, records)
         return tx.head.seq
 
 
 def _say_so(tx: Write, before: int) -> None:
     tx.append("store.upgraded", schema_before=before, schema_after=SCHEMA_VERSION, program=__version__)
+
+
+def _is_as_told(raw: sqlite3.Connection, records: MemoryRecords) -> None:
+    findings = Findings()
+    compare(raw, records, findings)
+    for message in schema.differences(raw):
+        findings.add("schema", message)
+    if raw.execute("PRAGMA foreign_key_check").fetchone():
+        findings.add("row", "a row names something that is not there")
+    if not findings.sound:
+        raise not_sound(findings, "what was made anew")
+
+
+def _seen(desk: "Desk", path: Path) -> list[Head]:
+    with closing(connect(path, readonly=True)) as connection:
+        known = remembered(desk.heads_dir, head_of(connection).store)
+    return [known] if known else []
 
 
 def _drop_derived(raw: sqlite3.Connection) -> None:
@@ -99,6 +119,6 @@ def _is_kept(statement: str) -> bool:
 
 
 def _typist(login: str, records: MemoryRecords) -> Typist:
-    people = [row for row in records.tables["person"].values() if isinstance(row, Person)]
-    found = next((row for row in people if row.login == login and row.active), None)
+    people = [row for row in records.tables["person"].values() if isinstance(row, Person) and row.active]
+    found = next((row for row in people if row.login == login), None)
     return Typist(found.id if found else people[0].id, login, found is None)
