@@ -7,7 +7,7 @@ class DuePassed(Refused):
     """What is due has to lie ahead."""
 
 
-def is_ahead(moment: str, now: str, what: str, *, fix: str) -> None:
-    """Refuse a moment that has passed. Both are RFC 3339 in UTC, as stored."""
+def is_ahead(moment: str, now: str, said: str, *, fix: str) -> None:
+    """Refuse a moment that has passed, as it was `said`. Moments are RFC 3339 in UTC, as stored."""
     if moment <= now:
-        raise DuePassed(f"{what} {moment} has passed", fix=fix)
+        raise DuePassed(f"{said} has passed", fix=fix)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from owncase.domain.moment import from_text, to_text
-from owncase.domain.records import Records
 from owncase.domain.values import Case, Customer, Handoff, Person
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, answer_by
@@ -15,6 +14,9 @@ from owncase.store.engine import Write
 class NoNextOwner(Refused):
     """Nobody is known who would answer for the case afterwards."""
 
+
+CANDIDATES = 5
+"""How many people are named as possible next owners."""
 
 EMPTY: dict[str, Any] = {
     "form": "transfer", "note": None, "next_action": None, "next_due": None, "answer_by": None, "outcome": None,
@@ -52,20 +54,22 @@ def answer_moment(now: str, urgency: str, taker: Person) -> str:
     return to_text(answer_by(urgency, from_text(now), hours, zone))
 
 
-def who_answers_afterwards(records: Records, case: Case, *, command: str) -> Person:
+def who_answers_afterwards(tx: Write, case: Case, *, command: str) -> Person:
     """The account owner; for a case of theirs the customer's second; else the owner's manager. Raises `NoNextOwner`."""
-    customer = records.customer(case.customer)
-    owner = records.person(case.owner or 0)
+    customer = tx.customer(case.customer)
+    owner = tx.person(case.owner or 0)
     for number in (customer.account_owner, customer.second, owner.manager):
-        if number and number != owner.id and records.person(number).active:
-            return records.person(number)
+        if number and number != owner.id and tx.person(number).active:
+            return tx.person(number)
+    candidates = [person.handle for person in tx.colleagues_of(owner.id)][:CANDIDATES]
+    asked = f"{command} --to {' or '.join(candidates)}" if candidates else "owncase person add HANDLE --name NAME"
     raise NoNextOwner(
-        f"{owner.handle} is the account owner of {customer.key}, has no manager, and {_second(records, customer)}",
-        fix=f"{command} --to HANDLE (owncase person list), or owncase customer edit {customer.key} --second HANDLE",
+        f"{owner.handle} is the account owner of {customer.key}, has no manager, and {_second(tx, customer)}",
+        fix=f"{asked}; or first owncase customer edit {customer.key} --second HANDLE",
     )
 
 
-def _second(records: Records, customer: Customer) -> str:
+def _second(tx: Write, customer: Customer) -> str:
     if customer.second is None:
         return f"{customer.key} has no second"
-    return f"the second of {customer.key} is {records.person(customer.second).handle}"
+    return f"the second of {customer.key} is {tx.person(customer.second).handle}"

@@ -63,5 +63,5 @@ def _asked(work: Writing, number: int, said: Answer) -> Answer:
     if said.next_action is None:
         said = said._replace(next_action=ask_action(work.ctx, offered))
     if said.next_due is None and offered["next_due"] <= now and not said.past:
-        said = said._replace(next_due=work.due(None, "due, as the old one has passed"))
+        said = said._replace(next_due=work.due(None, "due"))
     return said

@@ -18,7 +18,7 @@ from owncase.cli.options import (
     Urgency,
 )
 from owncase.cli.parse import choice
-from owncase.cli.written import AGAIN, writing
+from owncase.cli.written import AGAIN, OFFERED, writing
 from owncase.errors import UsageProblem
 from owncase.queries.lookup import customer_of
 
@@ -50,4 +50,4 @@ def command(
             contact=contact,
             urgency=urgency and choice(urgency, URGENCIES, "--urgency"),
         )
-        w.show(edit_case(w.desk, number, wish, w.once), AGAIN)
+        w.show(edit_case(w.desk, number, wish, w.once), OFFERED if customer else AGAIN)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from owncase.actions.open_case import Opening, open_case
+from owncase.cli.context import tell
 from owncase.cli.options import (
     URGENCIES,
     AllowPast,
@@ -94,11 +95,19 @@ def command(
             promises=_promises(w, promise or [], by or [], allow_past),
         )
         w.show(open_case(w.desk, wish, once), OFFERED)
+        if keep and wish.customer:
+            _say_kept(w, wish.customer)
 
 
 def _customer(work: Writing, text: str | None) -> str:
     words = work.answer(text, "customer", "-c CUSTOMER or --new-customer NAME")
     return str(customer_of(work.desk.reader, words)["key"])
+
+
+def _say_kept(work: Writing, customer: str) -> None:
+    owner = customer_of(work.desk.reader, customer)["account_owner"]
+    if owner != work.desk.me.handle:
+        tell(work.ctx, f"kept: not offered to {owner}, the account owner")
 
 
 def _promises(work: Writing, texts: list[str], moments: list[str], allow_past: bool) -> tuple[tuple[str, str], ...]:

@@ -90,7 +90,8 @@ class Writing:
             parse_when(value, now=from_text(now), zone=zone_named(me.zone), hours=WorkingHours.parse(me.hours))
         )
         if not allow_past:
-            is_ahead(moment, now, what, fix=f"give a later {flag}, or say --allow-past")
+            said = f"{what} {receipt.absolute(moment, me.zone)}"
+            is_ahead(moment, now, said, fix=f"give a later {flag}, or say --allow-past")
         self.moments.append((what, moment))
         return moment
 
@@ -99,7 +100,7 @@ class Writing:
         asked = value is None and can_ask(self.ctx)
         while True:
             try:
-                found = self.when("due", self.answer(value, prompt, flag), allow_past=allow_past, flag=flag)
+                found = self.when(prompt, self.answer(value, prompt, flag), allow_past=allow_past, flag=flag)
             except BadWhen as problem:
                 if not asked:
                     raise
