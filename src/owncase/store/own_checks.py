@@ -56,6 +56,7 @@ def _look(connection: sqlite3.Connection, findings: Findings, may_write: bool) -
 
 def _look_at_index(connection: sqlite3.Connection, findings: Findings) -> None:
     connection.execute(f"PRAGMA busy_timeout={SHORT_WAIT_MS}")
+    connection.execute("SAVEPOINT look")  # taken back below: a statement of its own would commit, and wait for readers
     try:
         connection.execute(INDEX)
     except sqlite3.OperationalError as trouble:
@@ -65,3 +66,5 @@ def _look_at_index(connection: sqlite3.Connection, findings: Findings) -> None:
             findings.add("index", f"the full-text index cannot be checked: {trouble}")
     except sqlite3.DatabaseError as trouble:
         findings.add("index", f"the full-text index does not agree with the texts: {trouble}")
+    finally:
+        connection.rollback()
