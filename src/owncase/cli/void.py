@@ -44,4 +44,7 @@ def command(
         if of is not None and why != "duplicate":
             raise UsageProblem("--of names the case that a duplicate repeats", fix="--reason duplicate, or no --of")
         survivor = w.case(w.answer(of, "duplicate of case", "--of CASE")) if why == "duplicate" else None
+        if survivor is not None and to is not None:
+            fix = f"owncase void {number} --reason duplicate --of {survivor}"
+            raise UsageProblem("a duplicate needs nobody's answer", fix=fix)
         say_not_yet(w, void_case(w.desk, number, Voiding(why, survivor, note, to), w.once), "void")

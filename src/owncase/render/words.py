@@ -82,10 +82,16 @@ def _standing(case: Mapping[str, Any], zone: tzinfo, now: str) -> list[str]:
     action = safe(case["next_action"] or "no next action")
     if case["next_due"]:
         action += f", {day_and_time(case['next_due'], zone, now=now)}"
-    if case["overdue"]:
+    if case["overdue"] and not _is_ending(case):
         action += " (overdue)"
     waiting = [f"waiting for {safe(case['waiting_for'])}"] if case["waiting_for"] else []
     return [_owner(case), action, *waiting]
+
+
+def _is_ending(case: Mapping[str, Any]) -> bool:
+    """Whether a closing waits for its answer, so that the action does not remind; one that lapsed has come back."""
+    pending = case["pending"]
+    return pending is not None and pending["kind"] != "transfer" and not pending.get("lapsed")
 
 
 def _ended(case: Mapping[str, Any]) -> list[str]:
@@ -104,6 +110,6 @@ def _on_offer(case: Mapping[str, Any], zone: tzinfo, now: str) -> list[str]:
     pending = case["pending"]
     if not pending:
         return []
-    offer = "closing offered" if pending["kind"] == "closing" else "offered"
+    offer = "offered" if pending["kind"] == "transfer" else f"{pending['kind']} offered"
     answer = f", answer by {day_and_time(pending['answer_by'], zone, now=now)}" if pending.get("answer_by") else ""
     return [f"{offer} to {safe(pending['to'])}{answer}"]
