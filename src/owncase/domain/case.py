@@ -1,8 +1,8 @@
 """An open case has one accountable owner and one best next action with a due moment (rules 1, 6 and 8)."""
 
-from dataclasses import replace
 from typing import Any
 
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.moment import from_text
 from owncase.domain.person import is_active
@@ -100,9 +100,9 @@ def seen(records: Records, event: Event) -> None:
     if not notes and not read:
         raise NothingToSee(f"nothing in case {case.number} waits to be seen", fix=f"owncase show {case.number}")
     for note in notes:
-        records.put(replace(note, unseen=0, event=event.seq))
+        records.put(changed(note, unseen=0, event=event.seq))
     if offer is not None and read:
-        records.put(replace(offer, seen_at=offer.seen_at or event.at, event=event.seq))
+        records.put(changed(offer, seen_at=offer.seen_at or event.at, event=event.seq))
     records.put(touched(case, event))
 
 
@@ -169,6 +169,7 @@ def returned(records: Records, event: Event) -> None:
     if case.imported_by == case.owner:
         raise NotClaimed(f"you imported case {case.number} yourself", fix=f"owncase handoff {case.number} --to HANDLE")
     is_active(records.person(case.imported_by))
+    supersede(records, case, event)
     back = touched(case, event, owner=case.imported_by, claimed=0, came_back=event.seq)
     records.put(back)
     new_tenure(records, back, event.at)
@@ -209,13 +210,13 @@ def touched(case: Case, event: Event, **changes: Any) -> Case:
     always: dict[str, Any] = {
         "claimed": claimed, "version": case.version + 1, "changed_at": event.at, "event": event.seq,
     }  # fmt: skip
-    return replace(case, **always | changes)
+    return changed(case, **always | changes)
 
 
 def new_tenure(records: Records, case: Case, at: str, *, defaulted: int = 0) -> None:
     """End the stretch that lasts and begin one with the case's present owner and status."""
     last = records.tenure_of(case.number)
-    records.put(replace(last, until_at=at))
+    records.put(changed(last, until_at=at))
     records.put(
         Tenure(
             case_number=case.number, n=last.n + 1, owner=case.owner, status=case.status, defaulted=defaulted, from_at=at
@@ -227,7 +228,7 @@ def supersede(records: Records, case: Case, event: Event) -> Handoff | None:
     """What is on offer has changed: the standing offer, if any, is no more; the new state is offered again."""
     offer = records.offer_of(case.number)
     if offer is not None:
-        records.put(replace(offer, state="superseded", answered_at=event.at, event=event.seq))
+        records.put(changed(offer, state="superseded", answered_at=event.at, event=event.seq))
     return offer
 
 

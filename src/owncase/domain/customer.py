@@ -1,7 +1,6 @@
 """A customer has one account owner, who changes only by an acknowledged customer handoff (rule 12)."""
 
-from dataclasses import replace
-
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import HandleTaken, is_active
 from owncase.domain.records import Records
@@ -51,7 +50,7 @@ def edited(records: Records, event: Event) -> None:
         _owns(records, customer, event.actor, f"owncase customer edit {customer.key} --second …")
     if "key" in wish and records.is_taken(wish["key"], but=customer.id):
         raise HandleTaken(f"the name {wish['key']} is taken by a person or a customer", fix="choose another key")
-    records.put(replace(customer, **wish, event=event.seq))
+    records.put(changed(customer, **wish, event=event.seq))
 
 
 def offered(records: Records, event: Event) -> None:
@@ -76,14 +75,14 @@ def offered(records: Records, event: Event) -> None:
                       state="offered", note=event.data["note"], offered_at=event.at,
                       answer_by=event.data["answer_by"], event=event.seq)
     )  # fmt: skip
-    records.put(replace(customer, event=event.seq))
+    records.put(changed(customer, event=event.seq))
 
 
 def acknowledged(records: Records, event: Event) -> None:
     """The one named takes the account on."""
     customer, offer = _answered(records, event, "ack")
-    records.put(replace(offer, state="acknowledged", answered_at=event.at, answered_by=event.actor, event=event.seq))
-    records.put(replace(customer, account_owner=offer.taker, claimed=0, via=offer.id, event=event.seq))
+    records.put(changed(offer, state="acknowledged", answered_at=event.at, answered_by=event.actor, event=event.seq))
+    records.put(changed(customer, account_owner=offer.taker, claimed=0, via=offer.id, event=event.seq))
 
 
 def declined(records: Records, event: Event) -> None:
@@ -91,10 +90,10 @@ def declined(records: Records, event: Event) -> None:
     customer, offer = _answered(records, event, "decline")
     wish = event.data
     records.put(
-        replace(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
+        changed(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
                 answer_note=wish["note"], suggested=wish["suggested"], event=event.seq)
     )  # fmt: skip
-    records.put(_unclaimed(customer, offer, event))
+    records.put(_unclaimed(records, customer, offer, event))
 
 
 def withdrawn(records: Records, event: Event) -> None:
@@ -105,21 +104,22 @@ def withdrawn(records: Records, event: Event) -> None:
         raise NothingOffered(f"the account {customer.key} is not on offer", fix=f"owncase customer show {customer.key}")
     if event.actor not in (offer.giver, offer.offered_by):
         _owns(records, customer, event.actor, f"owncase withdraw {customer.key}")
-    records.put(replace(offer, state="withdrawn", answered_at=event.at, event=event.seq))
-    records.put(_unclaimed(customer, offer, event))
+    records.put(changed(offer, state="withdrawn", answered_at=event.at, event=event.seq))
+    records.put(_unclaimed(records, customer, offer, event))
 
 
 def seen(records: Records, event: Event) -> None:
     """Tell the giver that the offer was read."""
     customer, offer = _answered(records, event, "seen")
-    records.put(replace(offer, seen_at=offer.seen_at or event.at, event=event.seq))
-    records.put(replace(customer, event=event.seq))
+    records.put(changed(offer, seen_at=offer.seen_at or event.at, event=event.seq))
+    records.put(changed(customer, event=event.seq))
 
 
-def _unclaimed(customer: Customer, offer: CustomerOffer, event: Event) -> Customer:
-    if customer.claimed and offer.taker == customer.account_owner:
-        return replace(customer, account_owner=customer.added_by, claimed=0, via=offer.id, event=event.seq)
-    return replace(customer, event=event.seq)
+def _unclaimed(records: Records, customer: Customer, offer: CustomerOffer, event: Event) -> Customer:
+    """The account after a no: back with who claimed it for another, unless they have left meanwhile."""
+    if customer.claimed and offer.taker == customer.account_owner and records.person(customer.added_by).active:
+        return changed(customer, account_owner=customer.added_by, claimed=0, via=offer.id, event=event.seq)
+    return changed(customer, event=event.seq)
 
 
 def _answered(records: Records, event: Event, verb: str) -> tuple[Customer, CustomerOffer]:

@@ -1,8 +1,7 @@
 """Ownership moves only when the next owner acknowledges, and no case ends without it (rules 2 to 5)."""
 
-from dataclasses import replace
-
 from owncase.domain.case import HasOpenPromises, NotTheOwner, new_tenure, open_case, touched
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
@@ -73,7 +72,7 @@ def acknowledged(records: Records, event: Event) -> None:
     wish = event.data
     transfer = offer.kind == "transfer"
     records.put(
-        replace(offer, state="acknowledged", answered_at=event.at, answered_by=event.actor, event=event.seq,
+        changed(offer, state="acknowledged", answered_at=event.at, answered_by=event.actor, event=event.seq,
                 took_action=wish["next_action"] if transfer else None, took_due=wish["next_due"] if transfer else None)
     )  # fmt: skip
     moved = _transferred(case, offer, event) if transfer else _ended(case, offer, event)
@@ -86,7 +85,7 @@ def declined(records: Records, event: Event) -> None:
     case, offer = _answered(records, event, "decline")
     wish = event.data
     records.put(
-        replace(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
+        changed(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
                 answer_note=wish["note"], suggested=wish["suggested"], event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event, came_back=offer.id))
@@ -103,7 +102,7 @@ def withdrawn(records: Records, event: Event) -> None:
         raise NotTheOwner(
             f"case {case.number} was offered by {giver}", fix=f"ask {giver} to run: owncase withdraw {case.number}"
         )
-    records.put(replace(offer, state="withdrawn", answered_at=event.at, event=event.seq))
+    records.put(changed(offer, state="withdrawn", answered_at=event.at, event=event.seq))
     records.put(touched(case, event))
 
 
@@ -147,7 +146,7 @@ def _takes_promises(records: Records, case: Case, offer: Handoff, event: Event) 
             f"case {case.number} carries promises to take on: {listed}", fix=f"owncase ack {case.number} {every}"
         )
     for promise in held:
-        records.put(replace(promise, holder=offer.taker, via=offer.id, event=event.seq))
+        records.put(changed(promise, holder=offer.taker, via=offer.id, event=event.seq))
 
 
 def _transferred(case: Case, offer: Handoff, event: Event) -> Case:

@@ -1,9 +1,9 @@
 """A history that another tracker kept, told again: each step is claimed, none is acknowledged here (rule 10)."""
 
-from dataclasses import replace
 from typing import Any
 
 from owncase.domain.case import NeedsNextAction, new_tenure, touched
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
@@ -104,7 +104,7 @@ def _goes_on(records: Records, case: Case, event: Event, *, owner: int | None, *
     ended = event.data["ended"]
     status = "archived" if ended else "open"
     closed_at = (case.closed_at or event.at) if ended else None
-    after = replace(
+    after = changed(
         case, owner=owner, status=status, closed_at=closed_at, claimed=1, version=case.version + 1,
         changed_at=event.at, event=event.seq, **changes,
     )  # fmt: skip

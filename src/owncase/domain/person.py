@@ -1,7 +1,6 @@
 """A person is a live human: added once, edited by those who may, retired when they own nothing any more."""
 
-from dataclasses import replace
-
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.records import Records
 from owncase.domain.values import Person
@@ -53,7 +52,7 @@ def edited(records: Records, event: Event) -> None:
     wish = event.data
     _may_edit(records, person, event, guarded={"login", "manager"} & set(wish))
     _is_free(records, wish.get("handle", person.handle), wish.get("login"), but=person.id)
-    records.put(replace(person, **wish, event=event.seq))
+    records.put(changed(person, **wish, event=event.seq))
 
 
 def retired(records: Records, event: Event) -> None:
@@ -63,7 +62,7 @@ def retired(records: Records, event: Event) -> None:
     _may_edit(records, person, event, guarded={"active"} if event.actor != person.id else set())
     if held := records.holdings(person.id):
         raise StillOwns(f"{person.handle} still owns: {'; '.join(held)}", fix="pass each of these on first")
-    records.put(replace(person, active=0, event=event.seq))
+    records.put(changed(person, active=0, event=event.seq))
 
 
 def _may_edit(records: Records, person: Person, event: Event, *, guarded: set[str]) -> None:

@@ -1,8 +1,7 @@
 """What was promised to a customer binds whoever owns the case, by number, until it is kept (rule 5)."""
 
-from dataclasses import replace
-
 from owncase.domain.case import is_owner, open_case, supersede, touched
+from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.records import Records
 from owncase.domain.values import Promise
@@ -50,7 +49,7 @@ def kept(records: Records, event: Event) -> None:
         )
     supersede(records, case, event)
     records.put(
-        replace(promise, state="kept", kept_at=event.at, kept_by=event.actor,
+        changed(promise, state="kept", kept_at=event.at, kept_by=event.actor,
                 confirmed_by=event.data["confirmed_by"], event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event))

@@ -4,6 +4,7 @@ Nothing is changed. History is told again in memory by the rules that a write ob
 compared with it. A writer waits meanwhile; one who holds the store for long does not keep the check from being made.
 """
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,10 @@ def examine(path: Path, *, seen: Iterable[Head] = (), alone: bool = False) -> tu
     """As `check`; also gives what history says, which is worth something where `history_sound`."""
     findings = Findings()
     may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    with _held(path, findings, wanted=may_write and not alone), beside(path, may_write=may_write) as others:
+    with ExitStack() as around:
+        around.enter_context(_held(path, findings, wanted=may_write and not alone))
+        others = around.enter_context(beside(path, may_write=may_write))
+        around.enter_context(_without_collecting())
         records = _read(path, findings, list(seen))
     findings.take(others)
     return findings, records
@@ -54,6 +58,18 @@ def _held(path: Path, findings: Findings, *, wanted: bool) -> Iterator[None]:
             except (Busy, OSError) as trouble:
                 findings.notes.append(f"checked beside a writer: {trouble}")
         yield
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of values and no circle among them: looking for circles would cost as much as all the rest."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _read(path: Path, findings: Findings, seen: list[Head]) -> MemoryRecords:

@@ -1,6 +1,7 @@
 """The records of a desk in plain memory: what history says, before any table is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Setting, Tenure
@@ -100,14 +101,13 @@ class MemoryRecords:
 
     def put(self, row: Row) -> None:
         """Remember a value, and what is quickly found by it."""
-        before = self.tables[row.TABLE].get(row.row_key)
-        self.tables[row.TABLE][row.row_key] = row
-        if isinstance(row, Person | Customer):
-            self._rename(before, row)
-        if remember := self._REMEMBER.get(type(row)):
+        kind = type(row)
+        if remember := self._REMEMBER.get(kind):
             remember(self, row)
+        self.tables[kind.TABLE][_KEY_OF[kind](row)] = row
 
-    def _rename(self, before: Any, row: Person | Customer) -> None:
+    def _rename(self, row: Person | Customer) -> None:
+        before: Any = self.tables[row.TABLE].get(row.id)
         if before is not None:
             self._names.pop(_name_of(before), None)
             self._logins.pop(getattr(before, "login", None) or "", None)
@@ -147,7 +147,7 @@ class MemoryRecords:
 
     _REMEMBER: dict[type, Any] = {
         Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
-        Tenure: _put_tenure,
+        Tenure: _put_tenure, Person: _rename, Customer: _rename,
     }  # fmt: skip
 
 
@@ -156,3 +156,8 @@ def _name_of(row: Person | Customer) -> str:
 
 
 KINDS: tuple[type[Row], ...] = (Person, Customer, CustomerOffer, Case, Handoff, Promise, Note, Tenure, Setting)
+_KEY_OF: dict[type[Row], Callable[[Row], Any]] = {
+    kind: attrgetter(*{Case: ("number",), Promise: ("case_number", "n"), Tenure: ("case_number", "n"),
+                       Setting: ("name",)}.get(kind, ("id",)))
+    for kind in KINDS
+}  # fmt: skip
