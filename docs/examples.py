@@ -6,6 +6,7 @@ past owncase.
 `python docs/examples.py` writes the answers anew; the tests compare.
 """
 
+import contextlib
 import io
 import re
 import shlex
@@ -66,7 +67,8 @@ class Page:
         environ = {"OWNCASE_STORE": str(self.folder / "store.db"), "COLUMNS": "100", "NO_COLOR": "1", "PAGER": "cat"}
         here = {"HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder / user)}
         world = World(environ | here, self.folder, user, lambda: self.at, lambda: "UTC", io.StringIO(), screen, screen)
-        run(words[1:], world)
+        with contextlib.chdir(self.folder):
+            run(words[1:], world)
         lines = (line.rstrip() for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines())
         return "".join(f"{line}\n" for line in lines if line)
 
