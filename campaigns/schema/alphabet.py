@@ -161,10 +161,8 @@ def of_line(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | N
     yield Attack(f"DELETE FROM {table} WHERE {condition}", values)
     touched = named(table, line, now, seq)
     for change in changes(table, line, now):
-        if not change.keys() <= set(KEY[table]) and not forged and change == {}:
-            continue
         wanted = {**touched, **change}
-        for clause in CLAUSES:
+        for clause in CLAUSES if wanted else ():
             sets = ", ".join(f"{name} = ?" for name in wanted)
             yield Attack(f"UPDATE {clause}{table} SET {sets} WHERE {condition}", (*wanted.values(), *values))
     yield from inserts(table, line, {}, now, seq)

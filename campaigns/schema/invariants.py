@@ -28,7 +28,7 @@ TERMS = {
 }  # fmt: skip
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
-    "handoff": ("handoff.", "case.", "promise."), "promise": ("promise.", "handoff."), "note": ("case.",), "setting": ("store.",),
+    "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff."), "note": ("case.",), "setting": ("store.",),
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
                 yield f"rule 7: {table} {line[0]} changed without an event of its own"
             elif not event.kind.startswith(kinds) or subject_of(table, line) not in (event.case_number, event.subject, None):
                 yield f"rule 7: {table} {line[0]} changed by an event of something else ({event.kind})"
-            elif table in BORN_BY and old is None and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor):
+            elif table in BORN_BY and old is None and not event.kind.startswith("log.") and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor):
                 yield f"rule 7: {table} {line[0]} was not begun by its event"
     for old, line in changed(before, after, "tenure"):
         if not any(event.case_number == line.case_number for event in new(start, after, "event")):
@@ -401,8 +401,8 @@ def standing(now: Snapshot, table: str, about: int) -> list[Line]:
 
 
 def subject_of(table: str, line: Line) -> int | None:
-    """The case, person or customer that a row is about; a setting is about none."""
-    if table == "setting":
+    """The case, person or customer that a row is about; a setting and a text are about none."""
+    if table in ("setting", "text"):
         return None
     names = {"person": "id", "customer": "id", "customer_offer": "customer", "cases": "number"}
     found: int = getattr(line, names.get(table, "case_number"))

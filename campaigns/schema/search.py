@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -10,14 +10,13 @@ from campaigns.schema.alphabet import Attack, Forgery, attacks, forgeries
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import Snapshot, take
 from campaigns.schema.states import Path, play
-from campaigns.schema.world import insert_event, numbered
-from owncase.domain.event import Event
+from campaigns.schema.world import event_record
 
 SWITCHES: tuple[tuple[str, ...], ...] = (
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=OFF"),
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=ON"),
     ("foreign_keys=ON",),
-    ("foreign_keys=ON", "defer_foreign_keys=ON", "ignore_check_constraints=ON"),
+    ("ignore_check_constraints=ON", "foreign_keys=ON", "defer_foreign_keys=ON"),
 )
 """The first leaves standing the least that is not a trigger."""
 
@@ -35,16 +34,18 @@ class Findings:
 
 @dataclass
 class Search:
-    """One connection, attacked. `every` thins the statements out: only each so-manieth is tried, another part in each state."""
+    """One connection, attacked.
+
+    `every` thins the statements out: only each so-manieth is tried, another part in each state. `depth` is how many
+    statements that took effect may come before. `wanted` and `forged` choose among statements and forged events.
+    """
 
     raw: sqlite3.Connection
-    switches: Sequence[str] = ()
+    switches: tuple[str, ...] = SWITCHES[0]
     every: int = 1
-    forge: bool = True
+    depth: int = 0
     wanted: Callable[[Attack], bool] = lambda _attack: True
     forged: Callable[[Forgery], bool] = lambda _forgery: True
-    depth: int = 1
-    enough: int = 1_000_000_000
     found: Findings = field(default_factory=Findings)
 
     def __post_init__(self) -> None:
@@ -54,90 +55,80 @@ class Search:
     def attack(self, path: Path) -> None:
         """Attack the state at the end of a path."""
         self._path = path
-        self._again()
-        self._start = self._before = take(self.raw)
-        self._steps: list[tuple[str, tuple[object, ...]]] = []
-        self._round()
-        self.raw.execute("ROLLBACK")
+        self._arrive()
+        self._start = take(self.raw)
+        self._from((), self._start)
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK")
         self.found.states += 1
 
-    def _round(self) -> None:
-        """Everything once from here: naming past events, then after each forged event."""
-        self._all(None)
-        if self.forge:
-            for forgery in filter(self.forged, list(forgeries(self._before))):
-                with_it = forge(self._before, forgery)
-                self._steps.append(with_it)
-                self._all(forgery)
-                self._steps.pop()
+    def _from(self, steps: tuple[Attack, ...], before: Snapshot) -> None:
+        onward = list(self._round(steps, before, None))
+        for forgery in filter(self.forged, list(forgeries(before))):
+            onward += self._round((*steps, forge(before, forgery)), before, forgery)
+        if len(steps) < 2 * self.depth:
+            for further, after in onward:
+                self._from(further, after)
 
-    def _all(self, forgery: Forgery | None) -> None:
-        seq = max(self._before["event"]) + (1 if forgery else 0)
-        offset = (self.found.states + self.found.transitions) % self.every
-        ready = False
-        for attack in islice(filter(self.wanted, attacks(self._before, forgery, seq)), offset, None, self.every):
-            if self.found.transitions >= self.enough:
-                break
-            if not ready:
-                self.raw.execute("SAVEPOINT forged")
-                self._replay(self._steps[-1:] if forgery else [])
-                self.raw.execute("SAVEPOINT attacked")
-                ready = True
-            ready = self._one(attack)
-        if ready:
-            self.raw.execute("ROLLBACK TO forged")
-            self.raw.execute("RELEASE forged")
+    def _round(
+        self, steps: tuple[Attack, ...], before: Snapshot, forgery: Forgery | None
+    ) -> Iterator[tuple[tuple[Attack, ...], Snapshot]]:
+        """Try each statement after these steps; those that took effect and broke nothing lead onward."""
+        seq = max(before["event"]) + (1 if forgery else 0)
+        offset = self.found.transitions % self.every
+        stands = False
+        for attack in islice(filter(self.wanted, attacks(before, forgery, seq)), offset, None, self.every):
+            if not stands:
+                self._stand(steps)
+            after = self._try(attack)
+            stands = self.raw.in_transaction and after is None
+            if after is not None and after != before and not self._breaks(steps, attack, before, after) and forgery:
+                yield (*steps, attack), after
 
-    def _one(self, attack: Attack) -> bool:
-        """Try one statement and take it back. Returns whether the transaction still stands."""
-        self.found.transitions += 1
-        count = self.raw.total_changes
-        try:
-            self.raw.execute(*attack)
-        except sqlite3.Error as refused:
-            if not isinstance(refused, sqlite3.IntegrityError):
-                raise AssertionError(f"{attack}: {refused}") from refused
-            self.found.refusals[str(refused).partition(":")[0]] += 1
-        if not self.raw.in_transaction:
-            self._again()
-            self._replay(self._steps[:-1] if self._steps and self._steps[-1][0].startswith("INSERT INTO event (seq, kind") else self._steps)
-            return False
-        if self.raw.total_changes != count:
-            self._judge(attack)
-            self.raw.execute("ROLLBACK TO attacked")
-        return True
-
-    def _judge(self, attack: Attack) -> None:
-        after = take(self.raw)
-        if after == self._before:
-            return
-        if self.raw.execute("PRAGMA foreign_key_check").fetchall() and self.raw.execute("PRAGMA foreign_keys").fetchone()[0]:
-            return
-        self.found.took_effect += 1
-        story = [(event.kind, event.actor, event.case or event.subject) for event in self._path]
-        broken = list(violations(self._start, self._before, after))
-        for said in broken:
-            words = " ".join(word for word in said.split() if not word.strip(".").replace(".", "").isdigit())
-            self.found.broken.setdefault(words, f"{said}\n  after {story}\n  {[*self._steps, attack]}\n  with {self.switches}")
-        if not broken and len(self._steps) < self.depth and self._steps:
-            self._deeper(attack, after)
-
-    def _deeper(self, attack: Attack, after: Snapshot) -> None:
-        """What took effect without breaking anything is a state to attack again, with the same past."""
-        before, depth, steps = self._before, self.depth, self._steps
-        self._before, self._steps, self.depth = after, [*steps, attack], 0
-        self.raw.execute("SAVEPOINT deeper")
-        self._all(None)
-        if self.raw.in_transaction:
-            self.raw.execute("ROLLBACK TO deeper")
-        self._before, self._steps, self.depth = before, steps, depth
-
-    def _again(self) -> None:
+    def _arrive(self) -> None:
         self.raw.execute("BEGIN")
         if "defer_foreign_keys=ON" in self.switches:
             self.raw.execute("PRAGMA defer_foreign_keys=ON")
         play(self.raw, self._path)
+        self.raw.execute("SAVEPOINT arrived")
 
-    def _replay(self, steps: Sequence[tuple[str, tuple[object, ...]]]) -> None:
-        for sql, values in steps:
-            self.raw.execute(sql, values)
+    def _stand(self, steps: Iterable[Attack]) -> None:
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK TO arrived")
+        else:
+            self._arrive()
+        for step in steps:
+            self.raw.execute(*step)
+
+    def _try(self, attack: Attack) -> Snapshot | None:
+        """Everything there is after a statement, or None where it did nothing."""
+        self.found.transitions += 1
+        count = self.raw.total_changes
+        try:
+            self.raw.execute(*attack)
+        except sqlite3.IntegrityError as refused:
+            self.found.refusals[str(refused)] += 1
+        if self.raw.total_changes == count or not self.raw.in_transaction:
+            return None
+        self.found.took_effect += 1
+        return take(self.raw)
+
+    def _breaks(self, steps: tuple[Attack, ...], attack: Attack, before: Snapshot, after: Snapshot) -> bool:
+        if "foreign_keys=ON" in self.switches and self.raw.execute("PRAGMA foreign_key_check").fetchone():
+            return True
+        broken = list(violations(self._start, before, after))
+        for said in broken:
+            words = " ".join(word for word in said.split() if not word.replace(".", "").isdigit())
+            past = [(event.kind, event.actor, event.case or event.subject) for event in self._path]
+            self.found.broken.setdefault(words, f"{said}\n  after {past}\n  by {[*steps, attack]}\n  with {self.switches}")
+        return bool(broken)
+
+
+def forge(now: Snapshot, forgery: Forgery) -> Attack:
+    """The statement that puts a forged event at the end of history."""
+    open_promises = [p.n for p in now["promise"].values() if p.case_number == forgery.case and p.state == "open"]
+    statement = event_record(
+        max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
+        name="require-login", take=open_promises,
+    )  # fmt: skip
+    return Attack(*statement)

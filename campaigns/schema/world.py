@@ -101,13 +101,21 @@ def commitment(seq: int) -> str:
 
 def insert_event(raw: sqlite3.Connection, event: Event) -> None:
     """The bare record of an event, with a placeholder for its hash."""
-    names = event.data.get("name", "")
-    taken = list(event.data.get("take", ()))
-    intent = f'{{"data":{{"name":"{names}","take":{taken},"text":{{"text":"{commitment(event.seq)}"}}}}}}'
     raw.execute(
-        INSERT_EVENT,
-        (event.seq, event.kind, event.actor, event.case, event.subject, event.at, event.recorded_at, intent, "0" * 64),
-    )
+        *event_record(
+            event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
+            take=event.data.get("take", ()),
+        )
+    )  # fmt: skip
+
+
+def event_record(
+    seq: int, kind: str, actor: int, *, case: int | None, subject: int | None, name: str = "", take: Sequence[int] = ()
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement that records an event. Its intent says no more than triggers look for."""
+    at = to_text(START + timedelta(seconds=seq))
+    intent = f'{{"data":{{"name":"{name}","take":[{",".join(map(str, take))}],"text":{{"text":"{commitment(seq)}"}}}}}}'
+    return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, intent, "0" * 64)
 
 
 def stated(kind: str, by: int, case: int | None = None, subject: int | None = None, **data: Any) -> Event:
