@@ -178,3 +178,15 @@ def test_another_customer_means_another_account_owner(kept: Team, case: Look) ->
 def test_a_customer_of_mine_ends_the_offer_to_somebody_else(opened: Team, case: Look) -> None:
     assert opened("edit", "1", "-c", "acme").exit == 0
     assert (case()["customer"], case()["pending"]) == ("acme", None)
+
+
+def test_an_offer_follows_the_case_to_another_account_owner(opened: Team, case: Look) -> None:
+    opened("customer", "add", "solo", "--name", "Solo", by="carol")
+    opened("edit", "1", "-c", "solo")
+    assert (case()["pending"]["to"], case()["pending"]["kind"]) == ("carol", "transfer")
+
+
+def test_a_closing_stays_with_who_was_asked_when_the_new_account_is_mine(kept: Team, case: Look) -> None:
+    kept("close", "1", "--outcome", "fixed", "--confirmed-by", "Pat")
+    kept("edit", "1", "-c", "acme")
+    assert (case()["customer"], case()["pending"]["to"], case()["pending"]["kind"]) == ("acme", "dana", "closing")
