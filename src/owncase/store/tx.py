@@ -20,7 +20,7 @@ from owncase.store.heads import Head
 from owncase.store.rows import COLUMNS, KEYS, MODELS, EventRow, TextRow, values_of
 
 R = TypeVar("R", bound=Row)
-ORDER = (Setting, Person, CustomerOffer, Customer, Note, Promise, Handoff, Case, Tenure)
+ORDER = (Setting, Person, CustomerOffer, Customer, Note, Handoff, Promise, Case, Tenure)
 
 
 class NoSuchCase(NotFound):

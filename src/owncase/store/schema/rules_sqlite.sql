@@ -21,7 +21,8 @@ CREATE TRIGGER event_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'ru
 CREATE TRIGGER text_insert BEFORE INSERT ON text BEGIN
   SELECT raise(ABORT, 'rule 7: a text belongs to its event')
   WHERE new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM text)
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND instr(intent, '"' || new.commitment || '"') > 0)
+    OR EXISTS (SELECT 1 FROM text WHERE event = new.event AND commitment = new.commitment)
     OR (length(new.commitment) = 64 AND length(new.salt) = 32 AND typeof(new.body) = 'text') IS NOT TRUE;
 END;
 CREATE TRIGGER text_update BEFORE UPDATE ON text BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
@@ -41,7 +42,7 @@ END;
 CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   SELECT raise(ABORT, 'rule 7: a person changes by an event of their own')
   WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
-    OR (new.event > old.event) IS NOT TRUE
+    OR (new.event > old.event) IS NOT TRUE OR (new.active <= old.active) IS NOT TRUE
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id
       AND kind IN ('person.edited', 'person.retired') AND (kind = 'person.retired') = (new.active = 0))
     OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
@@ -78,11 +79,16 @@ CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN
     OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
   SELECT raise(ABORT, 'this key is taken')
   WHERE EXISTS (SELECT 1 FROM customer WHERE id <> old.id AND key = new.key) OR EXISTS (SELECT 1 FROM person WHERE handle = new.key);
+  SELECT raise(ABORT, 'rule 7: what is known of a customer changes only by an edit')
+  WHERE (new.key IS NOT old.key OR new.name IS NOT old.name OR new.contact IS NOT old.contact OR new.email IS NOT old.email
+      OR new.phone IS NOT old.phone OR new.second IS NOT old.second)
+    AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'customer.edited');
   SELECT raise(ABORT, 'rule 12: an account owner changes only by an acknowledged customer handoff')
   WHERE (new.account_owner IS NOT old.account_owner OR new.claimed IS NOT old.claimed OR new.via IS NOT old.via) AND NOT EXISTS (
     SELECT 1 FROM customer_offer AS h WHERE h.customer = old.id AND h.event = new.event AND new.via = h.id AND h.id > old.via
       AND new.claimed = 0 AND (h.state = 'acknowledged' AND h.answered_by = h.taker AND new.account_owner = h.taker
-        OR h.state IN ('declined', 'withdrawn') AND old.claimed = 1 AND new.account_owner = old.added_by));
+        OR h.state IN ('declined', 'withdrawn') AND old.claimed = 1 AND h.taker = old.account_owner
+          AND new.account_owner = old.added_by AND EXISTS (SELECT 1 FROM person WHERE id = new.account_owner AND active = 1)));
 END;
 CREATE TRIGGER customer_delete BEFORE DELETE ON customer BEGIN SELECT raise(ABORT, 'rule 7: customers are never deleted'); END;
 
@@ -93,19 +99,25 @@ CREATE TRIGGER customer_offer_insert BEFORE INSERT ON customer_offer BEGIN
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.customer AND kind = 'customer.offered'
       AND actor IS new.offered_by)
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
+    OR NOT EXISTS (SELECT 1 FROM customer AS c JOIN person AS o ON o.id = c.account_owner WHERE c.id = new.customer
+      AND (new.giver = o.id AND new.offered_by IN (o.id, o.manager)
+        OR c.claimed = 1 AND new.giver = c.added_by AND new.offered_by = c.added_by))
     OR new.taker IS new.giver;
 END;
 CREATE TRIGGER customer_offer_update BEFORE UPDATE ON customer_offer BEGIN
   SELECT raise(ABORT, 'rule 12: an answered offer is final, and only its taker answers')
   WHERE old.state IS NOT 'offered' OR new.id IS NOT old.id OR new.customer IS NOT old.customer OR new.giver IS NOT old.giver
     OR new.offered_by IS NOT old.offered_by OR new.taker IS NOT old.taker OR (new.event > old.event) IS NOT TRUE
+    OR new.note IS NOT old.note OR new.offered_at IS NOT old.offered_at OR new.answer_by IS NOT old.answer_by
     OR EXISTS (SELECT 1 FROM event WHERE subject = old.customer AND seq > new.event)
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.subject = old.customer AND (
       (new.state = 'acknowledged' AND e.kind = 'customer.acknowledged' AND e.actor = old.taker AND new.answered_by = old.taker
         AND (old.offered_by <> old.taker OR old.giver <> old.offered_by))
-      OR (new.state = 'declined' AND e.kind = 'customer.declined' AND e.actor = old.taker)
-      OR (new.state = 'withdrawn' AND e.kind = 'customer.withdrawn' AND e.actor IN (old.giver, old.offered_by))
-      OR (new.state = 'offered' AND e.kind = 'customer.seen' AND e.actor = old.taker)));
+      OR (new.state = 'declined' AND e.kind = 'customer.declined' AND e.actor = old.taker AND new.answered_by = old.taker)
+      OR (new.state = 'withdrawn' AND e.kind = 'customer.withdrawn' AND (e.actor IN (old.giver, old.offered_by)
+        OR EXISTS (SELECT 1 FROM customer AS c JOIN person AS o ON o.id = c.account_owner
+          WHERE c.id = old.customer AND e.actor IN (o.id, o.manager))))
+      OR (new.state = 'offered' AND e.kind = 'customer.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
 END;
 CREATE TRIGGER customer_offer_delete BEFORE DELETE ON customer_offer BEGIN SELECT raise(ABORT, 'rule 7: offers are never deleted'); END;
 CREATE TRIGGER customer_offer_answered AFTER UPDATE OF state ON customer_offer WHEN new.state IS 'acknowledged' BEGIN
@@ -125,8 +137,7 @@ CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = new.number AND (
       (e.kind = 'case.opened' AND new.status = 'open' AND new.claimed = 0 AND new.owner = e.actor AND new.opened_by = e.actor
         AND new.via = 0 AND new.handoffs = 0 AND new.imported_by IS NULL)
-      OR (e.kind = 'case.imported' AND new.imported_by = e.actor
-        AND (new.status = 'open' AND new.claimed = 1 OR new.status = 'archived'))));
+      OR (e.kind = 'case.imported' AND new.imported_by = e.actor AND new.claimed = 1 AND new.status IN ('open', 'archived'))));
   SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
   WHERE new.status IS NOT 'archived' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
     OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
@@ -159,8 +170,8 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
         AND NOT EXISTS (SELECT 1 FROM handoff WHERE case_number = old.number AND state = 'offered')
         AND (new.void_reason = 'duplicate' AND e.actor = old.owner AND EXISTS (SELECT 1 FROM cases AS d
             WHERE d.number = new.duplicate_of AND d.number <> old.number AND d.customer = old.customer AND d.status = 'open')
-          OR new.void_reason IN ('spam', 'mistake') AND e.actor = old.opened_by AND old.handoffs = 0
-            AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number))));
+          OR new.void_reason IN ('spam', 'mistake') AND e.actor = old.opened_by AND old.via = 0
+            AND old.imported_by IS NULL AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number))));
   SELECT raise(ABORT, 'rule 1: the next action changes only by its owner, or by an acknowledgement')
   WHERE (new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due OR new.waiting_for IS NOT old.waiting_for)
     AND new.status IS old.status AND new.via IS old.via
@@ -175,7 +186,8 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
   WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
     OR new.opened_at IS NOT old.opened_at OR new.opened_by IS NOT old.opened_by OR new.imported_by IS NOT old.imported_by
     OR new.digest IS NOT old.digest OR (new.event > old.event) IS NOT TRUE OR new.version IS NOT old.version + 1
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number
+      AND (kind GLOB 'case.*' OR kind GLOB 'handoff.*' OR kind GLOB 'promise.*'))
     OR EXISTS (SELECT 1 FROM event WHERE case_number = old.number AND seq > new.event);
 END;
 CREATE TRIGGER case_delete BEFORE DELETE ON cases BEGIN SELECT raise(ABORT, 'rule 7: cases are never deleted'); END;
@@ -195,7 +207,8 @@ CREATE TRIGGER handoff_insert BEFORE INSERT ON handoff BEGIN
         OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'handoff.offered'
           AND actor IS new.offered_by)
         OR EXISTS (SELECT 1 FROM event WHERE case_number = new.case_number AND seq > new.event)
-        OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND status = 'open' AND owner = new.giver)
+        OR NOT EXISTS (SELECT 1 FROM cases AS c JOIN person AS o ON o.id = c.owner WHERE c.number = new.case_number
+          AND c.status = 'open' AND c.owner = new.giver AND new.offered_by IN (o.id, o.manager))
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
         OR new.taker IS new.giver);
 END;
@@ -215,16 +228,17 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
       AND (old.offered_by <> old.taker OR old.giver <> old.offered_by))
     OR (new.state = 'declined' AND e.kind = 'handoff.declined' AND e.actor = old.taker AND new.answered_by = old.taker)
     OR (new.state = 'withdrawn' AND e.kind = 'handoff.withdrawn' AND e.actor IN (old.giver, old.offered_by))
-    OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept')
-      AND e.actor = old.giver)
+    OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'case.returned', 'promise.made',
+      'promise.kept') AND e.actor = old.giver)
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
       AND kind IN ('case.done', 'case.replanned', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned', 'case.voided'))
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND status = 'open' AND owner = old.giver AND via < old.id));
   SELECT raise(ABORT, 'rule 5: an acknowledgement takes on each open promise')
-  WHERE new.state IS 'acknowledged'
-    AND EXISTS (SELECT 1 FROM promise WHERE case_number = old.case_number AND state = 'open' AND (via IS NOT old.id OR holder IS NOT old.taker));
+  WHERE new.state IS 'acknowledged' AND EXISTS (SELECT 1 FROM promise AS p, event AS e WHERE p.case_number = old.case_number
+    AND p.state = 'open' AND e.seq = new.event AND e.intent NOT GLOB '*"take":[[]' || p.n || '[],]*'
+    AND e.intent NOT GLOB '*"take":[[]*,' || p.n || '[],]*');
 END;
 
 CREATE TRIGGER handoff_acknowledged AFTER UPDATE OF state ON handoff WHEN new.state IS 'acknowledged' BEGIN
@@ -240,8 +254,10 @@ CREATE TRIGGER handoff_acknowledged AFTER UPDATE OF state ON handoff WHEN new.st
     handoffs = handoffs + (new.kind = 'transfer'), claimed = 0, replans = 0, came_back = NULL,
     via = new.id, changed_at = new.answered_at, version = version + 1, event = new.event
   WHERE number = new.case_number;
-  SELECT raise(ABORT, 'rules 2 and 4: the acknowledgement did not move the case')
-  WHERE NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND via = new.id AND event = new.event);
+  UPDATE promise SET holder = new.taker, via = new.id, event = new.event WHERE case_number = new.case_number AND state = 'open';
+  SELECT raise(ABORT, 'rules 2, 4 and 5: the acknowledgement did not move the case and its promises')
+  WHERE NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND via = new.id AND event = new.event)
+    OR EXISTS (SELECT 1 FROM promise WHERE case_number = new.case_number AND state = 'open' AND via IS NOT new.id);
 END;
 CREATE TRIGGER handoff_delete BEFORE DELETE ON handoff BEGIN SELECT raise(ABORT, 'rule 7: offers are never deleted'); END;
 
@@ -264,7 +280,7 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
       (e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder AND new.via IS old.via)
       OR (e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
-        AND h.case_number = old.case_number AND h.state = 'offered' AND h.taker = e.actor AND new.holder = h.taker))));
+        AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))));
 END;
 CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
 
@@ -281,7 +297,8 @@ CREATE TRIGGER note_update BEFORE UPDATE ON note BEGIN
   SELECT raise(ABORT, 'rule 7: a note never changes; its owner marks it seen')
   WHERE new.id IS NOT old.id OR new.case_number IS NOT old.case_number OR new.author IS NOT old.author OR new.text IS NOT old.text
     OR new.noted_at IS NOT old.noted_at OR new.unseen IS NOT 0 OR (new.event > old.event) IS NOT TRUE
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.case_number AND kind = 'case.seen');
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.case_number AND kind = 'case.seen'
+      AND actor = (SELECT owner FROM cases WHERE number = old.case_number));
 END;
 CREATE TRIGGER note_delete BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'rule 7: notes are never deleted'); END;
 
@@ -289,6 +306,7 @@ CREATE TRIGGER tenure_insert BEFORE INSERT ON tenure BEGIN
   SELECT raise(ABORT, 'rule 7: a tenure begins where the case''s last one ended, with the case''s owner')
   WHERE new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM tenure WHERE case_number = new.case_number)
     OR EXISTS (SELECT 1 FROM tenure WHERE case_number = new.case_number AND until_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE case_number = new.case_number)
     OR EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND (new.owner IS NOT owner OR new.status IS NOT status
       OR new.until_at IS NOT NULL OR new.defaulted IS NOT 0));
 END;
@@ -306,11 +324,13 @@ CREATE TRIGGER tenure_delete BEFORE DELETE ON tenure BEGIN SELECT raise(ABORT, '
 CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
   SELECT raise(ABORT, 'rule 7: a setting is made by an event')
   WHERE EXISTS (SELECT 1 FROM setting WHERE name = new.name)
-    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set');
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set'
+      AND instr(intent, '"name":"' || new.name || '"') > 0);
 END;
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
   SELECT raise(ABORT, 'rule 7: a setting changes by an event')
   WHERE new.name IS NOT old.name OR (new.event > old.event) IS NOT TRUE
-    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set');
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set'
+      AND instr(intent, '"name":"' || new.name || '"') > 0);
 END;
 CREATE TRIGGER setting_delete BEFORE DELETE ON setting BEGIN SELECT raise(ABORT, 'rule 7: a setting is changed, never deleted'); END;
