@@ -35,6 +35,9 @@ def command(
     if confirmed_by is not None and unconfirmed is not None:
         raise UsageProblem("--confirmed-by and --unconfirmed exclude each other", fix="give one of them")
     with writing(ctx, request_id, if_version, format, json) as w:
+        outcome = w.text("outcome", outcome)
+        confirmed_by = w.text("confirmed_by", confirmed_by)
+        unconfirmed = w.text("unconfirmed", unconfirmed)
         number = w.case(case)
         ended = w.answer(outcome, "outcome", "--outcome TEXT")
         if confirmed_by is None and unconfirmed is None:

@@ -9,6 +9,7 @@ from owncase import bootstrap
 from owncase.bootstrap import World
 from owncase.desk import Desk
 from owncase.errors import BadData, UsageProblem
+from owncase.render.safe import safe
 from owncase.settings import Settings
 
 LONGEST_INPUT = 64 * 1024
@@ -88,7 +89,7 @@ def answer(ctx: typer.Context, prompt: str, flag: str, default: str | None = Non
     if not can_ask(ctx):
         raise UsageProblem(f"missing: {prompt}", fix=f"say it with {flag}")
     world = world_of(ctx)
-    shown = f"{prompt} [{default}]: " if default else f"{prompt}: "
+    shown = f"{prompt} [{safe(default)}]: " if default else f"{prompt}: "
     while True:
         world.stderr.write(shown)
         world.stderr.flush()

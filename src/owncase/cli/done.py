@@ -27,6 +27,7 @@ def command(
     """Say that the next action is done, and what comes next."""
     with writing(ctx, request_id, if_version, format, json) as w:
         did = w.text("did", did)
+        waiting_for = w.text("waiting_for", waiting_for)
         number = w.case(case)
         flags = f"-n ACTION -d WHEN. Nothing left: owncase close {number}"
         action = w.answer(next_action, "What happens next?", flags)

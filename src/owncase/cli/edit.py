@@ -42,6 +42,8 @@ def command(
     if all(said is None for said in (title, customer, cause, contact, urgency)):
         raise UsageProblem("nothing to change", fix="say it with --title, --customer, --cause, --contact or --urgency")
     with writing(ctx, request_id, if_version, format, json) as w:
+        cause = w.text("cause", cause)
+        contact = w.text("contact", contact)
         number = w.case(case)
         wish = Mending(
             title=title,

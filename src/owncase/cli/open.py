@@ -77,6 +77,10 @@ def command(
     if customer is not None and new_customer is not None:
         raise UsageProblem("-c and --new-customer name two customers", fix="give one of them")
     with writing(ctx, request_id, None, format, json) as w:
+        cause = w.text("cause", cause)
+        contact = w.text("contact", contact)
+        waiting_for = w.text("waiting_for", waiting_for)
+        promise = [w.text("promised", text) or "" for text in promise or []]
         once = w.once
         wish = Opening(
             title=w.answer(title, "title", "TITLE"),
@@ -92,7 +96,7 @@ def command(
             channel=channel and choice(channel, CHANNELS, "--channel"),
             waiting_for=waiting_for,
             external=external,
-            promises=_promises(w, promise or [], by or [], allow_past),
+            promises=_promises(w, promise, by or [], allow_past),
         )
         w.show(open_case(w.desk, wish, once), OFFERED)
         if keep and wish.customer:

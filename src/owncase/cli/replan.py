@@ -37,6 +37,7 @@ def command(
         raise UsageProblem("nothing to change", fix="say it with -n ACTION, -d WHEN or --waiting-for TEXT")
     with writing(ctx, request_id, if_version, format, json) as w:
         reason = w.text("because", because)
+        waiting_for = w.text("waiting_for", waiting_for)
         number = w.case(case)
         changed = replan(
             w.desk,

@@ -25,6 +25,7 @@ from owncase.domain.moment import from_text, to_text
 from owncase.domain.wallclock import BadWhen, zone_named
 from owncase.domain.when import parse_when
 from owncase.domain.worktime import WorkingHours
+from owncase.errors import UsageProblem
 from owncase.queries.lookup import case_number_of
 from owncase.queries.requested import requested
 from owncase.store.engine import AlreadyDone, RequestReused
@@ -48,6 +49,7 @@ class Writing:
         self.shape = receipt.Shape(format, json)
         self.moments: list[tuple[str, str]] = []
         self.about: int | None = None
+        self.read = ""
 
     @cached_property
     def once(self) -> Once:
@@ -67,8 +69,14 @@ class Writing:
         return Once(self.request, digest, self.version)
 
     def text(self, name: str, value: str | None) -> str | None:
-        """What a parameter of this name says, read from stdin for `-`; what was read counts as said."""
+        """What a parameter of this name says, read from stdin for `-`; what was read counts as said.
+
+        Raises UsageProblem for a second `-`: stdin is one text.
+        """
         if value == "-":
+            if self.read:
+                raise UsageProblem(f"stdin is one text, and {self.read} was it", fix="say the others in words")
+            self.read = name
             self.ctx.params[name] = value = text_argument(self.ctx, value)
         return value
 

@@ -26,6 +26,7 @@ def command(
 ) -> None:
     """Say that a promise was kept."""
     with writing(ctx, request_id, if_version, format, json) as w:
+        confirmed_by = w.text("confirmed_by", confirmed_by)
         case, n = promise_name(promise)
         number = w.case(case)
         w.show(keep_promise(w.desk, number, n, confirmed_by=confirmed_by, once=w.once), AGAIN)
