@@ -4,6 +4,7 @@ The settings and the measurements behind them are in docs/trust.md. `DELETE` jou
 acknowledged commit in a power cut; `IMMEDIATE` transactions (see `engine`) lose no update.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -28,14 +29,27 @@ FORBIDDEN_PRAGMAS = frozenset(
         "trusted_schema",
     )
 )
+HALF_DONE = "SQLITE_READONLY_ROLLBACK"
+"""SQLite's name for a journal that a killed writer left, met by somebody who asked only to read."""
 DENIED = frozenset((sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH))
 
 
 def connect(path: Path, *, readonly: bool, fresh: bool = False) -> sqlite3.Connection:
     """Open an existing store; `fresh` is a file about to become one. The driver begins nothing by itself.
 
+    What a killed writer left half done is rolled back first, also before reading, where this user may write the file.
     Raises `NotAStore`, `StoreTooNew` and `sqlite3.Error`.
     """
+    try:
+        return _opened(path, readonly=readonly, fresh=fresh)
+    except sqlite3.OperationalError as trouble:
+        if trouble.sqlite_errorname != HALF_DONE or not os.access(path, os.W_OK):
+            raise
+    _opened(path, readonly=False, fresh=False).close()
+    return _opened(path, readonly=readonly, fresh=fresh)
+
+
+def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode={'ro' if readonly else 'rw'}", uri=True, timeout=WAIT_SECONDS, isolation_level=None,
         check_same_thread=False,
