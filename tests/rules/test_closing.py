@@ -252,3 +252,19 @@ def test_rule_8_who_reopens_a_void_case_owns_it_and_it_is_offered_to_the_account
     opened.carol.does("reopen", "1", "--because", "It is one", "-n", "Call Pat", "-d", "wed")
     case = opened.case()
     assert (case["owner"], case["pending"]["to"], case["void_reason"]) == ("carol", "dana", None)
+
+
+def test_rule_8_no_promise_is_made_while_a_voiding_is_on_offer(opened: Any) -> None:
+    opened.rob.does("void", "1", "--reason", "mistake", "--to", "carol")
+    told = opened.rob.is_told(3, "promise", "make", "1", "A report", "--by", "thu")
+    assert told == "case 1 is on offer to be void, which has no promises — owncase withdraw 1"
+
+
+def test_rule_3_another_customer_takes_the_closing_to_another_account_owner(opened: Any) -> None:
+    opened.carol.does("customer", "add", "acme", "--name", "Acme")
+    opened.rob.does(*CLOSE)
+    opened.rob.does("edit", "1", "--customer", "acme")
+    pending = opened.case()["pending"]
+    assert (pending["kind"], pending["to"], pending["outcome"]) == ("closing", "carol", "Loan unit runs")
+    told = opened.dana.is_told(3, "ack", "1")
+    assert told == "case 1 is offered to carol; dana cannot answer for carol — owncase ack 1 --as carol"
