@@ -1,0 +1,103 @@
+"""Somebody at a terminal is asked for what is missing, and sees what they take on before they say yes (rule 2)."""
+
+from typing import Any
+
+PLAIN = {"NO_COLOR": "1"}
+
+
+def at(person: Any, *words: str, says: str) -> Any:
+    """A command line at a terminal, with the lines that are typed."""
+    return person(*words, terminal=True, stdin=says, environ=PLAIN)
+
+
+def test_open_asks_for_whatever_is_missing(people: Any) -> None:
+    done = at(people.rob, "open", "--keep", says="Drives fail\nnorfolk\nCall Pat\nsoonish\nfri 15:00\n")
+    assert (done.exit, done.stdout) == (0, "1 norfolk · rob · Call Pat, Fri 27 Nov 15:00 UTC\n")
+    asked = [line.split(":")[0] for line in done.stderr.splitlines()]
+    assert asked[0] == "title"
+    for prompt in ("title: ", "customer: ", "next action: ", "due: "):
+        assert prompt in done.stderr
+
+
+def test_an_end_of_the_answers_is_no_answer(people: Any) -> None:
+    done = at(people.rob, "open", says="Drives fail\n")
+    assert (done.exit, done.stdout) == (2, "")
+    assert "no answer: customer — say it with -c CUSTOMER or --new-customer NAME" in done.stderr
+    assert people.rob.asks("list") == []
+
+
+def test_no_input_asks_nobody_at_a_terminal_either(people: Any) -> None:
+    done = at(people.rob, "open", "Drives fail", "--no-input", says="norfolk\n")
+    assert done.exit == 2
+    assert "missing: customer" in done.stderr
+
+
+def test_rule_5_ack_shows_the_packet_and_asks_for_the_action_and_each_promise(opened: Any) -> None:
+    opened.rob.does("promise", "make", "1", "A loan unit", "--by", "thu 12:00")
+    opened.rob.does("handoff", "1", "--to", "dana", "--note", "Pat is in until noon")
+    done = at(opened.dana, "ack", "1", says="perhaps\ny\nAsk Pat for photos\n")
+    assert done.stdout == "1 norfolk · dana · Ask Pat for photos, Fri 27 Nov 15:00 UTC · 1 promise\n"
+    lines = done.stderr.splitlines()
+    assert lines[:3] == [
+        "1 norfolk: Drives fail",
+        "  transfer offered by rob, Mon 23 Nov 2026 09:00 UTC",
+        "  next: Call Pat, Fri 27 Nov 2026 15:00 UTC",
+    ]
+    assert "  note: Pat is in until noon" in lines
+    assert "  promised: 1.1 A loan unit, by Thu 26 Nov 2026 12:00 UTC" in lines
+    question = "Take on 1.1 A loan unit, by Thu 26 Nov 2026 12:00 UTC? y/n: "
+    assert done.stderr.count(question) == 2
+    assert "Next action, in your words [Call Pat]: " in done.stderr
+
+
+def test_rule_5_a_promise_that_is_not_taken_leaves_the_case_with_its_giver(opened: Any) -> None:
+    opened.rob.does("promise", "make", "1", "A loan unit", "--by", "thu 12:00")
+    opened.rob.does("handoff", "1", "--to", "dana")
+    done = at(opened.dana, "ack", "1", says="n\n\n")
+    assert (done.exit, done.stdout) == (3, "")
+    assert "owncase ack 1 --take 1" in done.stderr
+    assert opened.case()["owner"] == "rob"
+
+
+def test_enter_keeps_the_action_as_it_is(offered: Any) -> None:
+    done = at(offered.dana, "ack", "1", says="\n")
+    assert done.stdout == "1 norfolk · dana · Call Pat, Fri 27 Nov 15:00 UTC\n"
+
+
+def test_a_due_that_has_passed_is_asked_for(offered: Any, clock: Any) -> None:
+    clock.set("2026-11-28T09:00:00Z")
+    done = at(offered.dana, "ack", "1", says="\nmon 10:00\n")
+    assert done.stdout == "1 norfolk · dana · Call Pat, Mon 30 Nov 10:00 UTC\n"
+
+
+def test_rule_4_a_closing_is_shown_with_its_outcome_and_asks_for_no_action(opened: Any) -> None:
+    opened.rob.does("close", "1", "--outcome", "Loan unit runs", "--unconfirmed", "Pat left")
+    done = at(opened.dana, "ack", "1", says="")
+    assert done.exit == 0
+    assert "  outcome: Loan unit runs" in done.stderr
+    assert "  unconfirmed: Pat left" in done.stderr
+    assert "Next action" not in done.stderr
+
+
+def test_hidden_characters_of_an_action_are_shown_where_it_is_asked_for(people: Any) -> None:
+    people.rob.does("open", "Drives fail", "-c", "norfolk", "-n", "Call\u200bPat", "-d", "fri")
+    done = at(people.dana, "ack", "1", says="\n")
+    assert "\u200b" not in done.stderr
+    assert "\u200b" not in done.stdout
+    assert people.case()["next_action"] == "Call\u200bPat"
+
+
+def test_close_asks_for_the_outcome_and_who_confirmed_it(opened: Any) -> None:
+    done = at(opened.rob, "close", "1", says="Loan unit runs\nPat\n")
+    assert done.stdout.startswith("1 is NOT closed yet: offered to dana; yours until dana acknowledges\n")
+    assert opened.dana.does("ack", "1")[0].endswith("Loan unit runs")
+    assert opened.case()["confirmed_by"] == "Pat"
+
+
+def test_one_line_says_what_waits(offered: Any) -> None:
+    offered.carol.does("open", "Else", "-c", "norfolk", "-n", "Call", "-d", "fri", "--to", "rob")
+    done = at(offered.rob, "note", "1", "Quiet", says="")
+    assert done.stderr == "1 to acknowledge\n"
+    offered.dana.does("decline", "1", "--reason", "away")
+    done = at(offered.rob, "note", "1", "Still quiet", says="")
+    assert done.stderr == "1 to acknowledge, 1 came back (1)\n"
