@@ -1,13 +1,20 @@
 """A store with a story in it: people, a customer, a handoff, promises, notes, closings and a reopening."""
 
+import io
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from owncase.bootstrap import World
+from owncase.cli.main import run as run_in
+
 Run = Callable[..., Any]
+START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 STORY = (
     "init --me rob --name Rob --zone UTC",
     "person add dana --name Dana",
@@ -31,27 +38,33 @@ STORY = (
 )
 
 
-def tell(run: Run, lines: tuple[str, ...] = STORY) -> None:
-    """Run command lines, as rob unless they say otherwise; `_` stands for a space in a word."""
-    for line in lines:
-        done = run(*(word.replace("_", " ") for word in line.split()), os_user="rob")
-        assert done.exit == 0, (line, done)
-
-
-@pytest.fixture
-def store(tmp_path: Path, run: Run) -> Path:
-    """The store of the story, which is the default store of `run`."""
-    tell(run)
-    return _path(tmp_path)
-
-
-def _path(tmp_path: Path) -> Path:
-    (found,) = (tmp_path / "home").rglob("*.db")
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the story, made once; `_` stands for a space in a word."""
+    home = tmp_path_factory.mktemp("told")
+    moments = count()
+    for line in STORY:
+        streams = (io.StringIO(), io.StringIO(), io.StringIO())
+        world = World({"HOME": str(home)}, home, "rob", lambda: START + timedelta(seconds=next(moments)), lambda: "UTC",
+                      *streams)  # fmt: skip
+        assert run_in([word.replace("_", " ") for word in line.split()], world) == 0, (line, streams[2].getvalue())
+    (found,) = home.rglob("*.db")
     return found
 
 
 @pytest.fixture
-def copy(store: Path, tmp_path: Path) -> Callable[[], Path]:
+def store(told: Path, tmp_path: Path) -> Path:
+    """A copy of it, where `run` finds its store."""
+    home = next(folder for folder in told.parents if folder.name.startswith("told"))
+    where = tmp_path / "home" / told.relative_to(home)
+    where.parent.mkdir(mode=0o700, parents=True)
+    shutil.copyfile(told, where)
+    where.chmod(0o600)
+    return where
+
+
+@pytest.fixture
+def copy(told: Path, tmp_path: Path) -> Callable[[], Path]:
     """Make a copy of the store in a private folder of its own."""
     made: list[Path] = []
 
@@ -59,7 +72,7 @@ def copy(store: Path, tmp_path: Path) -> Callable[[], Path]:
         folder = tmp_path / f"copy-{len(made)}"
         folder.mkdir(mode=0o700)
         made.append(folder / "cases.db")
-        shutil.copyfile(store, made[-1])
+        shutil.copyfile(told, made[-1])
         made[-1].chmod(0o600)
         return made[-1]
 

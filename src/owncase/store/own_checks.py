@@ -23,7 +23,7 @@ def beside(path: Path, *, may_write: bool) -> Iterator[Findings]:
     findings = Findings()
     try:
         connection = connect(path, readonly=not may_write)
-    except sqlite3.Error as trouble:
+    except (sqlite3.Error, UnicodeError) as trouble:
         findings.add("file", f"SQLite cannot read the file: {trouble}")
         yield findings
         return
@@ -46,7 +46,7 @@ def _look(connection: sqlite3.Connection, findings: Findings, may_write: bool) -
                 findings.add("file", f"SQLite says: {line}")
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             findings.add("row", f"row {row} of {table} names something in {parent} that is not there")
-    except (sqlite3.Error, UnicodeDecodeError) as trouble:
+    except (sqlite3.Error, UnicodeError) as trouble:
         findings.add("file", f"SQLite cannot read the file: {trouble}")
     if may_write:
         _look_at_index(connection, findings)
@@ -64,7 +64,7 @@ def _look_at_index(connection: sqlite3.Connection, findings: Findings) -> None:
             findings.notes.append("the full-text index was not checked: somebody was writing")
         else:
             findings.add("index", f"the full-text index cannot be checked: {trouble}")
-    except sqlite3.DatabaseError as trouble:
+    except (sqlite3.DatabaseError, UnicodeError) as trouble:
         findings.add("index", f"the full-text index does not agree with the texts: {trouble}")
     finally:
         connection.rollback()
