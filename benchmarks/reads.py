@@ -7,18 +7,14 @@ busy moment of the machine hits all alike; the fastest half of the rounds counts
 for the report on all owners, and from 100 to 100,000 open cases by no more than 1.15.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from big_store import MOST, build
+from timing import OWNCASE, READ_FLOOR, in_turn
 
 SIZES = (100, 10_000, 100_000)
-FLOOR = [sys.executable, "-c", "import typer, sqlite3, json"]
-OWNCASE = [str(Path(sys.executable).with_name("owncase"))]
 QUESTIONS: dict[str, tuple[list[str], float]] = {
     "next": (["next", "--limit", "20", "--json"], 1.3),
     "inbox": (["inbox", "--limit", "20", "--json"], 1.3),
@@ -44,20 +40,12 @@ def main() -> None:
 
 def measured(stores: dict[int, Path], home: Path, rounds: int) -> dict[tuple[str, int], float]:
     """Seconds of each question on each store, and of the floor (size 0)."""
-    environ = {**os.environ, "HOME": str(home), "OWNCASE_AS": MOST}
-    runs = {("floor", 0): FLOOR} | {
+    runs = {("floor", 0): READ_FLOOR} | {
         (name, size): [*OWNCASE, "--store", str(path), *words]
         for name, (words, _) in QUESTIONS.items()
         for size, path in stores.items()
     }
-    times: dict[tuple[str, int], list[float]] = {run: [] for run in runs}
-    for turn in range(rounds + 1):
-        for run, command in runs.items():
-            began = time.perf_counter()
-            subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-            if turn:
-                times[run].append(time.perf_counter() - began)
-    return {run: sum(sorted(taken)[: rounds // 2 + 1]) / (rounds // 2 + 1) for run, taken in times.items()}
+    return in_turn(runs, rounds=rounds, environ={"HOME": str(home), "OWNCASE_AS": MOST})
 
 
 def print_all(times: dict[tuple[str, int], float]) -> None:
