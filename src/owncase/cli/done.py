@@ -31,7 +31,7 @@ def command(
         number = w.case(case)
         flags = f"-n ACTION -d WHEN. Nothing left: owncase close {number}"
         action = w.answer(next_action, "What happens next?", flags)
-        moment = w.due(due, "due", flags, allow_past=allow_past)
+        moment = w.due(due, "due", allow_past=allow_past)
         changed = done(
             w.desk, number, next_action=action, next_due=moment, waiting_for=waiting_for, did=did, once=w.once
         )

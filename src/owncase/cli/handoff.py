@@ -56,7 +56,7 @@ def command(
             note=note,
             next_action=next_action,
             next_due=w.when("due", due, allow_past=allow_past),
-            answer_by=w.when("answer by", answer_by, flag="--answer-by WHEN"),
+            answer_by=w.when("answer by", answer_by, allow_past=None, flag="--answer-by WHEN"),
         )
         changed = hand_off(w.desk, number, to=taker, packet=packet, on_behalf_of=on_behalf_of, once=w.once)
         w.show(changed, f"offered to {{0}}; {on_behalf_of}'s until {{0}} acknowledges" if on_behalf_of else OFFERED)

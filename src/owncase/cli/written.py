@@ -89,8 +89,13 @@ class Writing:
         _ = self.once
         return case_number_of(self.desk.reader, text)
 
-    def when(self, what: str, value: str | None, *, allow_past: bool = False, flag: str = "-d WHEN") -> str | None:
-        """The moment meant, as stored; None when nothing was said. Raises `BadWhen` and `DuePassed`."""
+    def when(
+        self, what: str, value: str | None, *, allow_past: bool | None = False, flag: str = "-d WHEN"
+    ) -> str | None:
+        """The moment meant, as stored; None when nothing was said. Raises `BadWhen` and `DuePassed`.
+
+        `allow_past` is what that option said, and None where a moment always has to lie ahead.
+        """
         if value is None:
             return None
         me, now = self.desk.me, self.desk.now()
@@ -99,7 +104,8 @@ class Writing:
         )
         if not allow_past:
             said = f"{what} {receipt.absolute(moment, me.zone)}"
-            is_ahead(moment, now, said, fix=f"give a later {flag}, or say --allow-past")
+            otherwise = "" if allow_past is None else ", or say --allow-past"
+            is_ahead(moment, now, said, fix=f"give a later {flag}{otherwise}")
         self.moments.append((what, moment))
         return moment
 

@@ -25,6 +25,6 @@ def command(
         once = w.once
         key = customer_of(w.desk.reader, customer)["key"]
         taker = w.answer(to, "next account owner", "--to HANDLE")
-        moment = w.when("answer by", answer_by, flag="--answer-by WHEN")
+        moment = w.when("answer by", answer_by, allow_past=None, flag="--answer-by WHEN")
         hand_off_customer(w.desk, key, to=taker, note=note, answer_by=moment, once=once)
         show_customer(ctx, key, w.shape)
