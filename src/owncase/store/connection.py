@@ -63,26 +63,27 @@ def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
             _is_ours(connection, path)
         _limit(connection)
         connection.set_authorizer(_authorize)
-    except BaseException:
+    except BaseException as trouble:
         connection.close()
+        if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise _not_ours(path) from trouble
         raise
     return connection
 
 
 def _is_ours(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as trouble:
-        if getattr(trouble, "sqlite_errorname", "") != "SQLITE_NOTADB":
-            raise
-        raise NotAStore(f"{path} is not an owncase store", fix="name another file with --store") from trouble
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
-        raise NotAStore(f"{path} is not an owncase store", fix="name another file with --store")
+        raise _not_ours(path)
     if version > SCHEMA_VERSION:
         raise StoreTooNew(
             f"{path} has schema {version}; this program knows {SCHEMA_VERSION}", fix="install a newer owncase"
         )
+
+
+def _not_ours(path: Path) -> NotAStore:
+    return NotAStore(f"{path} is not an owncase store", fix="name another file with --store")
 
 
 def _limit(connection: sqlite3.Connection) -> None:
