@@ -1,6 +1,12 @@
 """A request to end reaches the command as an exception, so that an open transaction is rolled back on the way out."""
 
+import _thread
 import signal
+import threading
+from types import FrameType
+
+GUARD = ("owncase.store.connection", "_authorize")
+"""SQLite calls this function, and would take an exception in it for a refusal of the statement."""
 
 
 class Terminated(BaseException):
@@ -8,11 +14,22 @@ class Terminated(BaseException):
 
 
 def end_politely() -> None:
-    """Turn SIGTERM and SIGHUP into Terminated, for this process."""
-    for name in ("SIGTERM", "SIGHUP"):
+    """Turn SIGTERM and SIGHUP into Terminated, and SIGINT into KeyboardInterrupt, for this process."""
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
+            signal.signal(getattr(signal, name), _end)
 
 
-def _terminate(number: int, frame: object) -> None:
-    raise Terminated
+def _end(number: int, frame: FrameType | None) -> None:
+    if _is_guarded(frame):
+        _thread.start_new_thread(signal.pthread_kill, (threading.main_thread().ident or 0, number))  # a moment later
+        return
+    raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+
+
+def _is_guarded(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if (frame.f_globals.get("__name__"), frame.f_code.co_name) == GUARD:
+            return True
+        frame = frame.f_back
+    return False
