@@ -23,7 +23,7 @@ READ_FLOOR = [*PYTHON, "-c", "import typer, sqlite3, json"]
 def in_turn(
     runs: Mapping[Name, list[str]], *, rounds: int, environ: Mapping[str, str] | None = None
 ) -> dict[Name, float]:
-    """Seconds of each command, run `rounds` times after one that does not count."""
+    """Seconds of each command, run `rounds` times after one that does not count; with 0 rounds that one counts."""
     around = {**os.environ, **(environ or {})}
     times: dict[Name, list[float]] = {name: [] for name in runs}
     for turn in range(rounds + 1):
@@ -37,7 +37,7 @@ def in_turn(
                 stderr=subprocess.DEVNULL,
                 check=True,
             )
-            if turn:
+            if turn or not rounds:
                 times[name].append(time.perf_counter() - began)
     best = rounds // 2 + 1
     return {name: sum(sorted(taken)[:best]) / best for name, taken in times.items()}

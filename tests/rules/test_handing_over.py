@@ -245,3 +245,13 @@ def test_there_is_nothing_to_hand_over_in_a_case_that_does_not_exist(people: Any
         ("done", "9", "-n", "x", "-d", "fri"),
     ):
         assert people.rob.is_told(66, *verb) == "there is no case 9 — owncase list"
+
+
+def test_rule_9_a_manager_takes_back_what_an_absent_owner_offered_and_offers_it_on(people: Any) -> None:
+    people.dana.does("open", "Belt slips", "-c", "norfolk", "-n", "Call Pat", "-d", "fri", "--keep")
+    people.dana.does("handoff", "1", "--to", "eve")
+    assert people.carol.is_told(3, "withdraw", "1")
+    people.rob.does("withdraw", "1")
+    people.rob.does("handoff", "1", "--to", "carol", "--for", "dana")
+    people.carol.does("ack", "1")
+    people.rob.does("store", "check")

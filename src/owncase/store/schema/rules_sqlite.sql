@@ -227,7 +227,8 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     (new.state = 'acknowledged' AND e.kind = 'handoff.acknowledged' AND e.actor = old.taker AND new.answered_by = old.taker
       AND (old.offered_by <> old.taker OR old.giver <> old.offered_by))
     OR (new.state = 'declined' AND e.kind = 'handoff.declined' AND e.actor = old.taker AND new.answered_by = old.taker)
-    OR (new.state = 'withdrawn' AND e.kind = 'handoff.withdrawn' AND e.actor IN (old.giver, old.offered_by))
+    OR (new.state = 'withdrawn' AND e.kind = 'handoff.withdrawn' AND (e.actor IN (old.giver, old.offered_by)
+      OR e.actor = (SELECT manager FROM person WHERE id = old.giver)))
     OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'case.returned', 'promise.made',
       'promise.kept') AND e.actor = old.giver)
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
