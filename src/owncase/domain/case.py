@@ -8,7 +8,7 @@ from owncase.domain.moment import from_text
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
 from owncase.domain.values import Case, Handoff, Note, Tenure
-from owncase.errors import Refused
+from owncase.errors import NotFound, Refused
 
 
 class NotTheOwner(Refused):
@@ -51,6 +51,10 @@ class NotClaimed(Refused):
     """Only a case that an import claimed to be yours is returned to its importer."""
 
 
+class CaseThere(Refused):
+    """A case begins once; beginning it again would move its owner without an acknowledgement."""
+
+
 class ExternalTaken(Refused):
     """A case of that external id is here already."""
 
@@ -61,8 +65,9 @@ DAY = 86_400
 def opened(records: Records, event: Event) -> None:
     """Open a case. It belongs to who opens it until somebody acknowledges it (rule 6)."""
     wish, number = event.data, event.case or 0
+    is_new(records, number)
     is_active(records.person(event.actor))
-    _has_next(number, wish["next_action"], wish["next_due"])
+    has_next(number, wish["next_action"], wish["next_due"])
     records.put(
         Case(**wish, number=number, status="open", owner=event.actor, claimed=0, opened_at=event.at,
              opened_by=event.actor, changed_at=event.at, version=1, event=event.seq)
@@ -124,7 +129,7 @@ def reopened(records: Records, event: Event) -> None:
     heir = records.person(case.next_owner) if case.status == "closed" and case.next_owner else None
     owner = heir.id if heir and heir.active else actor.id
     wish = event.data
-    _has_next(case.number, wish["next_action"], wish["next_due"])
+    has_next(case.number, wish["next_action"], wish["next_due"])
     moved = touched(
         case, event, status="open", owner=owner, next_owner=None, next_action=wish["next_action"],
         next_due=wish["next_due"], waiting_for=None, closed_at=None, outcome=None, confirmed_by=None,
@@ -237,7 +242,7 @@ def _plan(records: Records, event: Event, *, replans: int) -> None:
     verb = "done" if event.kind == "case.done" else "replan"
     is_owner(records, case, event.actor, f"owncase {verb} {case.number} …")
     wish = event.data
-    _has_next(case.number, wish["next_action"], wish["next_due"])
+    has_next(case.number, wish["next_action"], wish["next_due"])
     supersede(records, case, event)
     records.put(
         touched(case, event, next_action=wish["next_action"], next_due=wish["next_due"],
@@ -245,7 +250,17 @@ def _plan(records: Records, event: Event, *, replans: int) -> None:
     )  # fmt: skip
 
 
-def _has_next(number: int, action: str | None, due: str | None) -> None:
+def is_new(records: Records, number: int) -> None:
+    """Raise `CaseThere` for the number of a case that has begun."""
+    try:
+        records.case(number)
+    except NotFound:
+        return
+    raise CaseThere(f"case {number} is there already", fix=f"owncase show {number}")
+
+
+def has_next(number: int, action: str | None, due: str | None) -> None:
+    """Raise `NeedsNextAction` unless both are there (rule 1)."""
     if not action or not action.strip() or not due:
         raise NeedsNextAction(f"case {number} needs a next action and when it is due", fix="-n ACTION -d WHEN")
 

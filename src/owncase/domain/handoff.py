@@ -1,6 +1,6 @@
 """Ownership moves only when the next owner acknowledges, and no case ends without it (rules 2 to 5)."""
 
-from owncase.domain.case import HasOpenPromises, NotTheOwner, new_tenure, open_case, touched
+from owncase.domain.case import HasOpenPromises, NotTheOwner, has_next, new_tenure, open_case, touched
 from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import is_active
@@ -68,9 +68,11 @@ def acknowledged(records: Records, event: Event) -> None:
     case, offer = _answered(records, event, "ack")
     if event.actor == offer.offered_by == offer.giver:
         raise OwnOffer(f"you offered case {case.number} yourself", fix=f"owncase withdraw {case.number}")
-    _takes_promises(records, case, offer, event)
     wish = event.data
     transfer = offer.kind == "transfer"
+    if transfer:
+        has_next(case.number, wish["next_action"], wish["next_due"])
+    _takes_promises(records, case, offer, event)
     records.put(
         changed(offer, state="acknowledged", answered_at=event.at, answered_by=event.actor, event=event.seq,
                 took_action=wish["next_action"] if transfer else None, took_due=wish["next_due"] if transfer else None)
@@ -97,7 +99,7 @@ def withdrawn(records: Records, event: Event) -> None:
     offer = records.offer_of(case.number)
     if offer is None:
         raise NothingOnOffer(f"case {case.number} is not on offer", fix=f"owncase show {case.number}")
-    if event.actor not in (offer.giver, offer.offered_by):
+    if event.actor not in (offer.giver, offer.offered_by, records.person(offer.giver).manager):
         giver = records.person(offer.giver).handle
         raise NotTheOwner(
             f"case {case.number} was offered by {giver}", fix=f"ask {giver} to run: owncase withdraw {case.number}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from owncase.domain import case, customer, handoff, log, person, promise
 from owncase.domain.event import Event
+from owncase.domain.form import has_form
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
 from owncase.domain.values import Setting
@@ -79,6 +80,7 @@ def apply(records: Records, event: Event) -> None:
     handler = HANDLERS.get(event.kind)
     if handler is None:
         raise UnknownKind(f"event {event.seq} is of the unknown kind {event.kind}", fix="use a newer owncase")
+    has_form(event)
     if event.seq > FOUNDING:
         is_active(records.person(event.actor))
         if event.claimed and records.setting("require-login") == "true":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from owncase.domain.case import NeedsNextAction, new_tenure, touched
+from owncase.domain.case import NeedsNextAction, is_new, new_tenure, touched
 from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import is_active
@@ -26,6 +26,7 @@ class OwnerUnknown(Refused):
 def opened(records: Records, event: Event) -> None:
     """The log's first row of a case. Its owner may be unknown."""
     wish = event.data
+    is_new(records, event.case or 0)
     status = "archived" if wish["ended"] else "open"
     records.put(
         Case(number=event.case or 0, uid=wish["uid"], source=wish["source"], external=wish["external"],
@@ -82,7 +83,7 @@ def imported(records: Records, event: Event) -> None:
 def _being_told(records: Records, event: Event) -> Case:
     """The case whose log is being told. Once the import has said what is so now, nothing more is claimed of it."""
     case = records.case(event.case or 0)
-    if case.imported_by is None or case.digest is not None:
+    if case.imported_by != event.actor or case.digest is not None:
         raise ImportedAlready(f"case {case.number} is no case being imported", fix=f"owncase history {case.number}")
     return case
 

@@ -1,0 +1,150 @@
+"""What an event of a kind may state, and nothing else: a made-up history must not set a field that no command sets.
+
+A handler trusts the fields of its event, since the program wrote them. A history brought back from a file was written
+by whoever had the file; so each field is looked at here before its handler is asked.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from owncase.domain.event import Event
+from owncase.errors import OwncaseError, Unsound
+
+
+class NotOfItsForm(Unsound):
+    """An event states something that no event of its kind states."""
+
+
+Check = Callable[[Any], bool]
+_MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
+
+
+def is_moment(value: Any) -> bool:
+    """A second of UTC as `moment` writes it, on a day that there is."""
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _key(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
+def _keys(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_key, value))
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _any(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _or_none(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def _one_of(*allowed: str) -> Check:
+    return lambda value: isinstance(value, str) and value in allowed
+
+
+@cache
+def _is_zone(value: Any) -> bool:
+    from owncase.domain.wallclock import zone_named  # only people have one
+
+    try:
+        zone_named(value)
+    except (OwncaseError, TypeError):
+        return False
+    return True
+
+
+@cache
+def _are_hours(value: Any) -> bool:
+    from owncase.domain.worktime import WorkingHours  # only people have some
+
+    try:
+        WorkingHours.parse(value)
+    except (OwncaseError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+_text, _who, _when = _or_none(_any), _or_none(_key), _or_none(is_moment)
+_urgency = _one_of("low", "normal", "high", "hot")
+_person: dict[str, Check] = {
+    "handle": _words, "name": _words, "email": _text, "phone": _text, "place": _text, "zone": _is_zone, "hours": _are_hours,
+    "manager": _who, "login": _or_none(_words),
+}  # fmt: skip
+_details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "email": _text, "phone": _text}
+# that both are there is rule 1, which the handler names
+_plan: dict[str, Check] = {"next_action": _or_none(_words), "next_due": _when}
+_no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who}
+_row: dict[str, Check] = {"status": _any, "ended": _flag}
+
+FORMS: dict[str, dict[str, Check]] = {
+    "person.added": _person,
+    "person.edited": _person,
+    "person.retired": {},
+    "customer.added": {**_details, "account_owner": _key, "second": _who},
+    "customer.edited": {**_details, "second": _who},
+    "customer.offered": {"to": _key, "note": _text, "answer_by": is_moment},
+    "customer.declined": _no,
+    "case.opened": {
+        **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
+        "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,
+    },
+    "case.done": {**_plan, "waiting_for": _text, "did": _text},
+    "case.replanned": {**_plan, "waiting_for": _text, "because": _text},
+    "case.noted": {"text": _words},
+    "case.edited": {"title": _words, "customer": _key, "cause": _text, "contact": _text, "urgency": _urgency},
+    "case.reopened": {**_plan, "because": _text},
+    "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},
+    "handoff.offered": {
+        "to": _key, "form": _one_of("transfer", "closing", "voiding"), "note": _text, "next_action": _text,
+        "next_due": _when, "answer_by": is_moment, "outcome": _text, "confirmed_by": _text, "unconfirmed": _text,
+        "void_reason": _text,
+    },
+    "handoff.acknowledged": {"next_action": _or_none(_words), "next_due": _when, "take": _keys},
+    "handoff.declined": _no,
+    "promise.made": {"text": _words, "due": is_moment},
+    "promise.kept": {"n": _key, "confirmed_by": _text},
+    "log.opened": {
+        **_row, "uid": _words, "source": _any, "external": _words, "title": _words, "customer": _key, "owner": _who,
+    },
+    "log.noted": {**_row, "owner": _who},
+    "log.offered": {**_row, "owner": _who},
+    "log.moved": {**_row, "to": _key},
+    "log.acknowledged": {**_row, "to": _key, "offered_at": is_moment},
+    "case.imported": {"owner_default": _who, "next_action": _or_none(_words), "next_due": _when, "digest": _words},
+}  # fmt: skip
+"""The fields that an event of a kind may have. Which of them it must have, its handler says by asking for them."""
+
+ABOUT_ITSELF = frozenset(("person.added", "customer.added"))
+"""Whoever is added is numbered by the event that adds them."""
+
+
+def has_form(event: Event) -> None:
+    """Raise `NotOfItsForm` for a field that this kind does not have, or that cannot be what it says."""
+    form: Mapping[str, Check] | None = FORMS.get(event.kind)
+    if form is None:
+        return
+    for name, value in event.data.items():
+        check = form.get(name)
+        if check is None or not check(value):
+            raise NotOfItsForm(f"no {event.kind} states this as its {name}", fix="owncase store check")
+    if event.kind in ABOUT_ITSELF and event.subject != event.seq:
+        raise NotOfItsForm(f"{event.kind} adds somebody under a number that is not theirs", fix="owncase store check")

@@ -1,0 +1,101 @@
+"""Somebody edits an export, computes every hash again, and brings it back: no rule may be broken that way."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from owncase.domain.event import Event
+from owncase.domain.values import Prose
+from owncase.store import ledger
+
+ROB, DANA, NORFOLK = 2, 4, 6
+DUE = "2026-11-30T10:00:00Z"
+UID = "00000000-0000-4000-8000-000000000001"
+PLAN = {"next_action": Prose("Act"), "next_due": DUE}
+ANEW = {
+    **PLAN, "uid": UID, "source": "", "external": None, "title": Prose("T"), "customer": NORFOLK, "urgency": "normal",
+    "cause": None, "contact": None, "channel": None, "waiting_for": None,
+}  # fmt: skip
+LOGGED = {
+    "uid": UID, "source": "s", "external": "X", "title": Prose("t"), "customer": NORFOLK, "owner": DANA,
+    "status": "on", "ended": False,
+}  # fmt: skip
+
+FORGED: dict[str, dict[str, Any]] = {
+    "a case begun again is another's": {"kind": "case.opened", "actor": DANA, "case": 1, "data": ANEW},
+    "an edit closes": {"kind": "case.edited", "actor": ROB, "case": 1, "data": {"status": "closed"}},
+    "an edit moves the owner": {"kind": "case.edited", "actor": ROB, "case": 1, "data": {"owner": DANA}},
+    "an edit blanks the action": {"kind": "case.edited", "actor": ROB, "case": 1, "data": {"next_action": None}},
+    "a case is born handed over": {"kind": "case.opened", "actor": ROB, "case": 4, "data": {**ANEW, "via": 999}},
+    "a due is no moment": {"kind": "case.opened", "actor": ROB, "case": 4, "data": {**ANEW, "next_due": "never"}},
+    "an acknowledgement takes no action": {
+        "kind": "handoff.acknowledged", "actor": DANA, "case": 2,
+        "data": {"take": [1], "next_action": None, "next_due": None},
+    },
+    "somebody types another's acknowledgement": {
+        "kind": "handoff.acknowledged", "actor": DANA, "case": 2, "data": {"take": [1], **PLAN}, "typed_by": "rob",
+    },
+    "an edit retires": {"kind": "person.edited", "actor": DANA, "subject": ROB, "data": {"active": 0}},
+    "an edit makes a founder": {"kind": "person.edited", "actor": DANA, "subject": ROB, "data": {"added_by": DANA}},
+    "a zone is nowhere": {"kind": "person.edited", "actor": ROB, "subject": ROB, "data": {"zone": "No/Where"}},
+    "an edit moves an account": {
+        "kind": "customer.edited", "actor": ROB, "subject": NORFOLK,
+        "data": {"account_owner": ROB},
+    },
+    "a promise has no moment": {
+        "kind": "promise.made", "actor": ROB, "case": 1, "data": {"text": Prose("p"), "due": "never"},
+    },
+    "a log is told onto a case": {"kind": "log.opened", "actor": ROB, "case": 1, "data": LOGGED},
+    "an import is left half way": {"kind": "log.opened", "actor": ROB, "case": 4, "data": LOGGED},
+    "a note is a list": {"kind": "case.noted", "actor": ROB, "case": 1, "data": {"text": ["a"]}},
+}  # fmt: skip
+
+
+@pytest.fixture
+def brought_back(team: Callable[..., Any], run: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    """Append an event to the team's export, with every hash computed again, and make a store of it."""
+
+    def bring(**forged: Any) -> Any:
+        team("open", "One", "-c", "norfolk", "-n", "Look", "-d", "tomorrow", "--keep")
+        team("open", "Two", "-c", "norfolk", "-n", "Look", "-d", "tomorrow", "--promise", "P", "--by", "2026-11-30")
+        file = tmp_path / "forged.jsonl"
+        team("export", str(file))
+        head, *records = map(json.loads, file.read_text().splitlines())
+        _append(head, records, forged)
+        file.write_text("".join(f"{json.dumps(line)}\n" for line in [head, *records]))
+        return run("--store", str(tmp_path / "anew.db"), "init", "--from", str(file), os_user="eve")
+
+    return bring
+
+
+def _append(head: dict[str, Any], records: list[dict[str, Any]], forged: dict[str, Any]) -> None:
+    last, seq = records[-1], len(records) + 1
+    typed_by = {ROB: "rob", DANA: "dana"}[forged["actor"]]
+    event = Event(**{"at": last["recorded_at"], "typed_by": typed_by, "seq": seq, **forged})
+    of_case = [line["hash"] for line in records if event.case and json.loads(line["intent"]).get("case") == event.case]
+    intent, texts = ledger.write_intent(event, store=head["store"], on=of_case[-1] if of_case else None)
+    made = ledger.record_hash(
+        bytes.fromhex(head["store"]), seq, bytes.fromhex(last["hash"]), intent, last["recorded_at"]
+    ).hex()
+    kept = [[text.commitment, text.salt.hex(), text.body] for text in texts]
+    records.append({**last, "seq": seq, "intent": intent, "hash": made, "texts": kept})
+    head |= {"seq": seq, "hash": made}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_a_forged_history_that_breaks_a_rule_makes_no_store(
+    brought_back: Callable[..., Any], tmp_path: Path, forged: dict[str, Any]
+) -> None:
+    answer = brought_back(**forged)
+
+    assert (answer.exit, "does not verify" in answer.stderr) == (5, True), answer
+    assert not (tmp_path / "anew.db").exists()
+
+
+def test_the_same_way_of_forging_is_taken_where_every_rule_holds(brought_back: Callable[..., Any]) -> None:
+    answer = brought_back(kind="handoff.acknowledged", actor=DANA, case=2, data={"take": [1], **PLAN})
+
+    assert answer.exit == 0, answer
