@@ -11,7 +11,7 @@ from owncase.cli.context import desk_of, tell, world_of
 from owncase.cli.options import Format, Json
 from owncase.cli.output import show
 from owncase.cli.store.columns import CHECK
-from owncase.errors import NotFound, OwncaseError, Unhealthy, Unsound
+from owncase.errors import BadData, NotFound, OwncaseError, Unhealthy, Unsound
 from owncase.render.safe import safe
 from owncase.render.sheet import Card
 from owncase.store import heads, place
@@ -23,6 +23,14 @@ Against = Annotated[
     str | None,
     typer.Option("--against", metavar="FILE", help="A text with `owncase store head` lines in it; - reads stdin."),
 ]
+
+
+class NoHeads(BadData):
+    """The text given to check against names no head."""
+
+
+class StoreReplaced(Unsound):
+    """The heads that were kept elsewhere are of another store than the one in this place."""
 
 
 class NoSuchFile(NotFound):
@@ -47,13 +55,28 @@ def command(ctx: typer.Context, against: Against = None, format: Format = None, 
 
 
 def _seen(ctx: typer.Context, path: Path, against: str | None) -> list[heads.Head]:
-    """What was seen of this very store: remembered here, and named in the text given."""
+    """What was seen of this store: remembered here, and named in the text given, which must name it."""
+    named = _named(ctx, against) if against is not None else []
+    store = ""
     with suppress(OwncaseError, sqlite3.Error), closing(connect(path, readonly=True)) as connection:
         store = heads.head_of(connection).store
-        known = heads.remembered(desk_of(ctx).heads_dir, store)
-        named = heads.lines_in(_text(ctx, against)) if against is not None else []
-        return [head for head in (known, *named) if head is not None and head.store == store]
-    return []
+    known = heads.remembered(desk_of(ctx).heads_dir, store)
+    ours = [head for head in named if store in {head.store, ""}]
+    if named and not ours:
+        raise StoreReplaced(
+            f"the heads given are of the store {named[0].store[:8]}, and {store[:8]} is here",
+            fix="find out who put another store in its place",
+        )
+    return ours if known is None else [known, *ours]
+
+
+def _named(ctx: typer.Context, against: str) -> list[heads.Head]:
+    found = heads.lines_in(_text(ctx, against))
+    if not found:
+        raise NoHeads(
+            "no line there is one that `owncase store head` prints", fix="owncase store head > FILE keeps one"
+        )
+    return found
 
 
 def _text(ctx: typer.Context, against: str) -> str:
