@@ -38,3 +38,7 @@ RESTORED = Columns(
     ),
     ("store", "events", "hash", "lost", "kept"),
 )
+UPGRADED = Columns(
+    (Column("made_anew", "Made anew", "flag"), Column("events", "Events", "number"), Column("backup", "Backup")),
+    ("made_anew", "events", "backup"),
+)
