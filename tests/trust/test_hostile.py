@@ -50,6 +50,9 @@ FORGED: dict[str, dict[str, Any]] = {
     },
     "a log is told onto a case": {"kind": "log.opened", "actor": ROB, "case": 1, "data": LOGGED},
     "an import is left half way": {"kind": "log.opened", "actor": ROB, "case": 4, "data": LOGGED},
+    "a note is of no moment": {
+        "kind": "case.noted", "actor": ROB, "case": 1, "at": "never", "data": {"text": Prose("n")},
+    },
     "a note is a list": {"kind": "case.noted", "actor": ROB, "case": 1, "data": {"text": ["a"]}},
 }  # fmt: skip
 

@@ -86,8 +86,8 @@ def _are_hours(value: Any) -> bool:
 _text, _who, _when = _or_none(_any), _or_none(_key), _or_none(is_moment)
 _urgency = _one_of("low", "normal", "high", "hot")
 _person: dict[str, Check] = {
-    "handle": _words, "name": _words, "email": _text, "phone": _text, "place": _text, "zone": _is_zone, "hours": _are_hours,
-    "manager": _who, "login": _or_none(_words),
+    "handle": _words, "name": _words, "email": _text, "phone": _text, "place": _text, "zone": _is_zone,
+    "hours": _are_hours, "manager": _who, "login": _or_none(_words),
 }  # fmt: skip
 _details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "email": _text, "phone": _text}
 # that both are there is rule 1, which the handler names

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from owncase.domain import history
 from owncase.domain.event import Event
+from owncase.domain.form import is_moment
 from owncase.domain.values import Case, Person
 from owncase.errors import NotPermitted, OwncaseError
 from owncase.store.findings import Findings
@@ -18,6 +19,8 @@ def refold(events: Iterable[Event], findings: Findings) -> MemoryRecords:
     apply = history.apply
     for event in events:
         try:
+            if not (is_moment(event.at) and is_moment(event.recorded_at)):
+                raise ValueError(f"{event.at}, recorded at {event.recorded_at}, is no moment")
             apply(records, event)
             if event.seq > history.FOUNDING:
                 _by_whom(records, event)
