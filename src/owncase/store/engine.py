@@ -22,14 +22,14 @@ from sqlmodel import Session
 
 from owncase.domain.event import Event
 from owncase.domain.moment import from_text
-from owncase.errors import CannotCreate, LookAgain, Refused
+from owncase.errors import Busy, CannotCreate, LookAgain, Refused
 from owncase.store import heads, place, schema
 from owncase.store.connection import connect
 from owncase.store.queue import in_line
 from owncase.store.tx import Tx
 
 if TYPE_CHECKING:
-    from owncase.desk import Desk
+    from owncase.desk import Actor, Desk
 
 LOOK_AHEAD_SECONDS = 86_400
 FOUNDER = 2
@@ -38,6 +38,10 @@ FOUNDER = 2
 
 class RequestReused(LookAgain):
     """The request id stands for another command."""
+
+
+class LoginChanged(Busy):
+    """The login of the acting person changed while this write waited."""
 
 
 class ClockBehind(Refused):
@@ -115,6 +119,7 @@ def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = N
         if request is not None:
             _is_new(raw, request, digest)
         write = Write(session, raw, head, me, _not_before_history(raw, desk.now()))
+        _is_still(write, me)
         write.request = (request, digest or "") if request is not None else None
         yield write
         if write.head == head:
@@ -213,6 +218,12 @@ def make_engine(opener: Callable[[], sqlite3.Connection]) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if wants else "BEGIN")
 
     return engine
+
+
+def _is_still(write: Write, me: "Actor") -> None:
+    """Rule 11 was asked before the wait in line, and who may act for somebody may have changed since."""
+    if write.person(me.id).login != me.login:
+        raise LoginChanged(f"the login of {me.handle} changed meanwhile", fix="run it again")
 
 
 def _is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from owncase import __version__
 from owncase.domain.values import Person
+from owncase.errors import NotFound, NotPermitted
 from owncase.store import derive, place, schema
 from owncase.store.backup import backup, not_sound
 from owncase.store.check import examine
@@ -30,8 +31,16 @@ KEPT = ("event", "text")
 """The tables of history."""
 
 
+class NoTypist(NotFound):
+    """Nobody in the store is who wants to make it anew."""
+
+
+class NotTheirs(NotPermitted):
+    """The person named is acted for by another OS user."""
+
+
 class Typist(NamedTuple):
-    """Who is said to have done it: the person with this OS user's login, else whoever made the store."""
+    """Who is said to have done it."""
 
     id: int
     typed_by: str
@@ -48,7 +57,8 @@ class Upgraded(NamedTuple):
 def upgrade(desk: "Desk", *, rebuild: bool = False) -> Upgraded | None:
     """Make everything derived anew; None when the store is up to date, unless `rebuild` asks for it all the same.
 
-    The store as it was is kept beside it as `.before-upgrade`. Raises `NotSound` (5) when history does not verify.
+    The store as it was is kept beside it as `.before-upgrade`. Raises `NotSound` (5) when history does not verify,
+    `NoTypist` (66) and `NotTheirs` (77).
     """
     path = place.existing(desk.store)
     with closing(connect(path, readonly=True)) as connection:
@@ -67,7 +77,7 @@ def upgrade(desk: "Desk", *, rebuild: bool = False) -> Upgraded | None:
 
 def _make_anew(desk: "Desk", path: Path, findings: Findings, records: MemoryRecords, before: int) -> int:
     head = Head(findings.store, findings.seq, findings.hash)
-    with rebuild_tx(path, desk, _typist(desk.os_user, records), head) as tx:
+    with rebuild_tx(path, desk, _typist(desk, records), head) as tx:
         derive.drop_rules(tx.raw)
         _drop_derived(tx.raw)
         for statement in schema.statements():
@@ -118,7 +128,13 @@ def _is_kept(statement: str) -> bool:
     return statement.startswith("CREATE TRIGGER") or (about in KEPT and words[0] == "CREATE")
 
 
-def _typist(login: str, records: MemoryRecords) -> Typist:
+def _typist(desk: "Desk", records: MemoryRecords) -> Typist:
+    """Who acts, by what history says: the tables, which a desk asks, may be what is damaged. As `Desk.me` otherwise."""
     people = [row for row in records.tables["person"].values() if isinstance(row, Person) and row.active]
-    found = next((row for row in people if row.login == login), None)
-    return Typist(found.id if found else people[0].id, login, found is None)
+    wanted = [row for row in people if (row.handle == desk.acting if desk.acting else row.login == desk.os_user)]
+    if not wanted:
+        raise NoTypist(f"no person here is {desk.acting or f'the OS user {desk.os_user}'}", fix="say --as HANDLE")
+    found = wanted[0]
+    if found.login not in {None, desk.os_user}:
+        raise NotTheirs(f"{found.handle} is acted for only by the OS user {found.login}", fix="leave out --as")
+    return Typist(found.id, desk.os_user, found.login is None)
