@@ -47,8 +47,8 @@ class Maker(MemoryRecords):
         self.seq += 1
         moment = to_text(at)
         event = Event(
-            kind=kind, actor=actor, at=moment, data=data, case=case, subject=subject, typed_by=MOST, seq=self.seq,
-            recorded_at=RECORDED,
+            kind=kind, actor=actor, at=moment, data=data, case=case, subject=subject, typed_by=MOST,
+            claimed=self.seq > history.FOUNDING, seq=self.seq, recorded_at=RECORDED,
         )  # fmt: skip
         history.apply(self, event)
         intent, texts = ledger.write_intent(event, store=self.store, on=self._on.get(case or 0))
