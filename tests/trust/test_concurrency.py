@@ -6,7 +6,7 @@ from typing import Any
 
 from owncase.store.check import check
 
-WRITERS, EACH = 16, 8
+WRITERS, EACH = 16, 4
 
 
 def test_sixteen_writers_lose_nothing(crowd: Callable[..., Any], ask: Callable[..., Any], store: Path) -> None:
