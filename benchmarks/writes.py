@@ -2,9 +2,9 @@
 
     python benchmarks/writes.py [ROUNDS]
 
-One case after another is opened, worked on, handed over, acknowledged and offered for closing, in a store of 100 and one
-of 100,000 open cases, in turn with the floor. A commit waits for the disk some four times; what one such wait costs here
-is printed apart. Goals: within 1.5 times the floor, and no slower with a thousand times the cases (1.15).
+One case after another is opened, worked on, handed over, acknowledged and offered for closing, in a store of 100 and
+one of 100,000 open cases, in turn with the floor. A commit waits for the disk some four times; what one such wait costs
+here is printed apart. Goals: within 1.5 times the floor, and no slower with a thousand times the cases (1.15).
 """
 
 import os

@@ -41,7 +41,7 @@ def berlin(text: str) -> datetime:
     ("typed", "canonical"),
     [
         ("mon-fri 09:00-17:00", "mon-fri 09:00-17:00"),
-        ("Mon–Fri 09–17", "mon-fri 09:00-17:00"),  # noqa: RUF001 — the dash that word processors make
+        ("Mon–Fri 09–17", "mon-fri 09:00-17:00"),
         ("mon - fri 9:00 - 17:00", "mon-fri 09:00-17:00"),
         ("monday-thursday 08:30-12:00 13:00-17:00,fri 08:30-12:00", str(SHORT_FRIDAY)),
         ("fri 9-12, mon 9-12", "mon 09:00-12:00, fri 09:00-12:00"),

@@ -1,7 +1,9 @@
 """Somebody edits an export, computes every hash again, and brings it back: no rule may be broken that way."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,19 @@ FORGED: dict[str, dict[str, Any]] = {
     "a note is of no moment": {
         "kind": "case.noted", "actor": ROB, "case": 1, "at": "never", "data": {"text": Prose("n")},
     },
+    "a note is of tomorrow": {
+        "kind": "case.noted", "actor": ROB, "case": 1, "at": "2199-01-01T00:00:00Z", "data": {"text": Prose("n")},
+    },
+    "a store begins twice": {
+        "kind": "store.created", "actor": ROB, "data": {"store": "ab" * 16, "schema": 1, "program": "x"},
+    },
+    "a setting is made up": {"kind": "store.set", "actor": ROB, "data": {"name": "bogus", "value": "true"}},
+    "a closing tells no outcome": {
+        "kind": "handoff.offered", "actor": ROB, "case": 1,
+        "data": {"to": DANA, "form": "closing", "note": None, "next_action": None, "next_due": None,
+                 "answer_by": "2026-11-24T09:00:00Z", "outcome": None, "confirmed_by": None, "unconfirmed": None,
+                 "void_reason": None},
+    },
     "a note is a list": {"kind": "case.noted", "actor": ROB, "case": 1, "data": {"text": ["a"]}},
 }  # fmt: skip
 
@@ -102,3 +117,21 @@ def test_the_same_way_of_forging_is_taken_where_every_rule_holds(brought_back: C
     answer = brought_back(kind="handoff.acknowledged", actor=DANA, case=2, data={"take": [1], **PLAN})
 
     assert answer.exit == 0, answer
+
+
+def test_an_event_that_plain_sql_made_up_is_named_and_found(team: Callable[..., Any], tmp_path: Path) -> None:
+    team("open", "One", "-c", "norfolk", "-n", "Look", "-d", "tomorrow", "--keep")
+    with closing(sqlite3.connect(tmp_path / "team.db")) as raw, raw:
+        raw.execute(
+            "INSERT INTO event (seq, kind, actor, case_number, at, recorded_at, intent, hash)"
+            " SELECT max(seq) + 1, 'case.noted', 2, 1, max(at), max(recorded_at), '{}', ? FROM event",
+            ("a" * 64,),
+        )
+    assert (team("show", "1").exit, team("history", "1").exit, team("store", "check").exit) == (5, 5, 5)
+
+
+@pytest.mark.parametrize("pragma", ["user_version=0", "journal_mode=wal"])
+def test_a_switched_setting_of_the_file_is_found(team: Callable[..., Any], tmp_path: Path, pragma: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "team.db")) as raw:
+        raw.execute(f"PRAGMA {pragma}")
+    assert team("store", "check").exit == 1

@@ -182,7 +182,8 @@ def returned(records: Records, event: Event) -> None:
 
 def may_void_alone(records: Records, case: Case, event: Event) -> bool:
     """Whether rule 8 lets the actor end fresh spam or a mistake without anybody's acknowledgement."""
-    fresh = (from_text(event.at) - from_text(case.opened_at)).total_seconds() <= DAY
+    now = max(event.at, event.recorded_at)
+    fresh = (from_text(now) - from_text(case.opened_at)).total_seconds() <= DAY
     return (
         event.actor == case.opened_by and fresh and not case.handoffs and not case.imported_by
         and case.via == 0 and not records.promises_of(case.number)

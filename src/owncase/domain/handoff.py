@@ -37,6 +37,10 @@ class NoSuchPromise(Refused):
     """The acknowledgement names a promise that is not open in this case."""
 
 
+class NeedsOutcome(Refused):
+    """Rule 4: who answers for a case that ends is told how it ended."""
+
+
 def offered(records: Records, event: Event) -> None:
     """Offer a case to its next owner. The giver stays accountable until the answer is yes."""
     case = open_case(records, event)
@@ -54,6 +58,11 @@ def offered(records: Records, event: Event) -> None:
         )
     if wish["form"] == "voiding" and any(promise.state == "open" for promise in records.promises_of(case.number)):
         raise HasOpenPromises(f"case {case.number} has open promises", fix=f"owncase promise list {case.number}")
+    if wish["form"] == "closing" and (not wish["outcome"] or bool(wish["confirmed_by"]) == bool(wish["unconfirmed"])):
+        raise NeedsOutcome(
+            f"closing case {case.number} needs its outcome, and whether the customer confirmed it",
+            fix=f"owncase close {case.number} --outcome TEXT --confirmed-by TEXT",
+        )
     details = {name: value for name, value in wish.items() if name not in ("to", "form")}
     records.put(
         Handoff(**details, kind=wish["form"], id=event.seq, case_number=case.number, giver=case.owner or 0,

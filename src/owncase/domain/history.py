@@ -11,7 +11,7 @@ from owncase.domain.form import has_form
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
 from owncase.domain.values import Setting
-from owncase.errors import NotPermitted, Unsound
+from owncase.errors import NotPermitted, Unsound, UsageProblem
 
 
 class LoginRequired(NotPermitted):
@@ -26,21 +26,44 @@ class FounderOnly(NotPermitted):
     """A setting of the whole store is chosen by whoever made it."""
 
 
+class NotYetThen(Unsound):
+    """Nothing is recorded before it happens."""
+
+
+class BeganBefore(Unsound):
+    """A store begins once, by its first event."""
+
+
+class NoSuchSetting(UsageProblem):
+    """The store knows no choice of this name or value."""
+
+
+STORE_SETTINGS = {"require-login": ("true", "false")}
+
+
 def _created(records: Records, event: Event) -> None:
     """The store begins."""
+    if event.seq != 1:
+        raise BeganBefore(f"event {event.seq} begins a store that is there", fix="owncase store check")
+
+
+def _upgraded(records: Records, event: Event) -> None:
+    """What is derived was made anew."""
 
 
 def _set(records: Records, event: Event) -> None:
     actor = records.person(event.actor)
     if actor.added_by != actor.id:
         raise FounderOnly("a setting of the store is chosen by whoever made it", fix="ask them")
+    if event.data["value"] not in STORE_SETTINGS.get(event.data["name"], ()):
+        raise NoSuchSetting(f"the store has no setting {event.data['name']} with this value", fix="owncase config list")
     records.put(Setting(name=event.data["name"], value=event.data["value"], event=event.seq))
 
 
 HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "store.created": _created,
     "store.set": _set,
-    "store.upgraded": _created,
+    "store.upgraded": _upgraded,
     "person.added": person.added,
     "person.edited": person.edited,
     "person.retired": person.retired,
@@ -81,6 +104,8 @@ def apply(records: Records, event: Event) -> None:
     if handler is None:
         raise UnknownKind(f"event {event.seq} is of the unknown kind {event.kind}", fix="use a newer owncase")
     has_form(event)
+    if event.recorded_at and event.at > event.recorded_at and not event.kind.startswith("log."):
+        raise NotYetThen(f"event {event.seq} says {event.at}, and was recorded before that", fix="set the clock right")
     if event.seq > FOUNDING:
         is_active(records.person(event.actor))
         if event.claimed and records.setting("require-login") == "true":

@@ -3,6 +3,8 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from owncase.errors import Unsound
+
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
@@ -24,6 +26,10 @@ TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM jso
 PEOPLE = ("to", "suggested", "account_owner", "second", "manager", "owner", "owner_default")
 MAIN = ("text", "note", "because", "outcome", "title", "did", "next_action", "name", "reason")
 """Where the words of an event stand, the most telling first."""
+
+
+class Unreadable(Unsound):
+    """An event was put into history by something else than owncase."""
 
 
 def events_of_case(
@@ -52,14 +58,17 @@ def _events(reader: "Reader", which: str, *, of: int, since: str, until: str, la
 
 
 def _event(row: dict[str, Any], names: "_Names") -> dict[str, Any]:
-    intent = json.loads(row.pop("intent"))
-    said = names.resolved(intent["data"])
+    try:
+        intent = json.loads(row.pop("intent"))
+        said, typed_by = names.resolved(intent["data"]), intent["typed_by"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable(f"event {row['seq']} does not say what an event says", fix="owncase store check") from None
     imported = row["kind"].startswith("log.") or row["kind"] == "case.imported"
     return {
         **row,
         "claimed": bool(intent.get("claimed") or imported),
         "text": next((said[name] for name in MAIN if said.get(name)), None),
-        "typed_by": intent["typed_by"] or None,
+        "typed_by": typed_by or None,
         "data": said,
     }
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 
-from owncase.store.connection import connect
+from owncase.store.connection import SCHEMA_VERSION, connect
 from owncase.store.findings import Findings
 
 SHORT_WAIT_MS = 2_000
@@ -41,6 +41,7 @@ def beside(path: Path, *, may_write: bool) -> Iterator[Findings]:
 
 def _look(connection: sqlite3.Connection, findings: Findings, may_write: bool) -> None:  # noqa: FBT001 - a thread's argument
     try:
+        _look_at_settings(connection, findings)
         for (line,) in connection.execute("PRAGMA integrity_check(20)"):
             if line != "ok":
                 findings.add("file", f"SQLite says: {line}")
@@ -52,6 +53,14 @@ def _look(connection: sqlite3.Connection, findings: Findings, may_write: bool) -
         _look_at_index(connection, findings)
     else:
         findings.notes.append("the full-text index was not checked: the store may only be read here")
+
+
+def _look_at_settings(connection: sqlite3.Connection, findings: Findings) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        findings.add("schema", f"the store says schema {version}, and this program makes {SCHEMA_VERSION}")
+    if (mode := connection.execute("PRAGMA journal_mode").fetchone()[0]) != "delete":
+        findings.add("file", f"the journal mode is {mode}: sqlite3 STORE 'PRAGMA journal_mode=DELETE'")
 
 
 def _look_at_index(connection: sqlite3.Connection, findings: Findings) -> None:

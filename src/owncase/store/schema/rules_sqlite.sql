@@ -164,6 +164,7 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
         AND new.owner IS coalesce((SELECT id FROM person WHERE id = old.next_owner AND active = 1 AND old.status = 'closed'), e.actor)
       OR e.kind = 'case.returned' AND old.claimed = 1 AND new.claimed = 0 AND e.actor = old.owner AND new.owner = old.imported_by
         AND old.status = 'open' AND new.status = 'open' AND new.next_owner IS old.next_owner
+        AND NOT EXISTS (SELECT 1 FROM handoff WHERE case_number = old.number AND state = 'offered')
       OR e.kind = 'case.voided' AND old.status = 'open' AND new.status = 'void' AND new.owner = old.owner
         AND new.next_owner IS old.next_owner
         AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number AND state = 'open')
@@ -220,7 +221,7 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR new.note IS NOT old.note OR new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due
     OR new.outcome IS NOT old.outcome OR new.offered_at IS NOT old.offered_at OR new.claimed IS NOT old.claimed
     OR new.confirmed_by IS NOT old.confirmed_by OR new.unconfirmed IS NOT old.unconfirmed OR new.void_reason IS NOT old.void_reason
-    OR new.answer_by IS NOT old.answer_by
+    OR new.answer_by IS NOT old.answer_by OR (new.state IS NOT 'offered' AND new.answered_at IS NULL)
     OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event);
   SELECT raise(ABORT, 'rules 2 and 3: only the named next owner acknowledges or declines, only the giver''s side withdraws')
   WHERE NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
@@ -234,7 +235,8 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
-      AND kind IN ('case.done', 'case.replanned', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned', 'case.voided'))
+      AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned',
+        'case.voided'))
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND status = 'open' AND owner = old.giver AND via < old.id));
   SELECT raise(ABORT, 'rule 5: an acknowledgement takes on each open promise')
   WHERE new.state IS 'acknowledged' AND EXISTS (SELECT 1 FROM promise AS p, event AS e WHERE p.case_number = old.case_number
