@@ -10,7 +10,7 @@ STAMP := .venv/.ready
 COVERAGE ?= yes
 
 .DEFAULT_GOAL := setup
-.PHONY: setup demo test check docs bench lock clean
+.PHONY: setup demo test check docs bench campaign lock clean
 
 setup: $(STAMP)
 
@@ -43,6 +43,10 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
+
+# The long search of the schema for a way around the rules; prints what it came to.
+campaign: $(STAMP)
+	$(BIN)/python -m campaigns.search_schema
 
 # Locked for every platform, with the hashes of all wheels and source archives, and without saying where they come from.
 LOCK := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -3,7 +3,7 @@
 Nothing here knows which are refused. A statement names an event: one of the past, or one forged right before it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from campaigns.schema.invariants import subject_of
@@ -17,7 +17,9 @@ WHO = (ADA, BOB, CY, DAN, NOBODY, None)
 STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
 WORDS = ("another", None)
 VALUES: dict[str, tuple[Any, ...]] = {
-    **dict.fromkeys(("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO),
+    **dict.fromkeys(
+        ("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO
+    ),
     **dict.fromkeys(("made_by", "author", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
     "state": (*STATES, "open", "kept", "broken", "released"),
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
@@ -103,19 +105,20 @@ class Attack(NamedTuple):
 
 
 class Forgery(NamedTuple):
-    """An event that nobody stated, and that says it is about a case, or about a person or customer."""
+    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise."""
 
     kind: str
     actor: int
     case: int | None
     subject: int | None
+    takes: bool = True
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
     """One event of every kind, by everybody, about everything."""
     new = max(now["event"]) + 1
     for kind in HANDLERS:
-        for actor in (ADA, BOB, CY):
+        for actor in (who for who in (ADA, BOB, CY) if now["person"][who].active == 1):
             if kind.startswith(("person.", "customer.")):
                 for subject in (new, *now[kind.split(".", maxsplit=1)[0]]):
                     yield Forgery(kind, actor, None, subject)
@@ -124,6 +127,8 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
             else:
                 for case in (*now["cases"], max(now["cases"]) + 1):
                     yield Forgery(kind, actor, case, None)
+                    if kind == "handoff.acknowledged":
+                        yield Forgery(kind, actor, case, None, takes=False)
 
 
 def about(forged: Forgery) -> tuple[str, ...]:
@@ -137,15 +142,65 @@ def about(forged: Forgery) -> tuple[str, ...]:
     return ("cases", "handoff", "promise", "note", "tenure")
 
 
-def attacks(now: Snapshot, forged: Forgery | None, seq: int) -> Iterator[Attack]:
-    """The statements of a state: with a forged event `seq`, those about its subject; without, all, naming past events."""
-    for table in about(forged) if forged else COLUMNS:
-        lines = [line for line in now[table].values() if relevant(table, line, forged)]
-        for line in lines[-3:] if forged else lines[-6:]:
-            yield from of_line(table, line, now, seq, forged)
-        if not lines and forged and now[table]:
-            line = next(reversed(now[table].values()))
-            yield from inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+class Alphabet:
+    """All the statements of a state. `whole` tries each change with each verb and clause; else these take turns."""
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+        self._turn = 0
+
+    def attacks(self, now: Snapshot, forged: Forgery | None, seq: int, tables: Container[str]) -> Iterator[Attack]:
+        """With a forged event `seq`, the statements about its subject; without, all of them, naming past events."""
+        for table in about(forged) if forged else COLUMNS:
+            if table not in tables:
+                continue
+            lines = [line for line in now[table].values() if relevant(table, line, forged)]
+            for line in lines[-3:] if forged else lines[-6:]:
+                yield from self._of_line(table, line, now, seq, forged)
+            if not lines and forged and now[table]:
+                for line in {next(iter(now[table].values())), next(reversed(now[table].values()))}:
+                    yield from self._inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+
+    def _of_line(self, table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | None) -> Iterator[Attack]:
+        key = key_of(table, line)
+        values = key if isinstance(key, tuple) else (key,)
+        condition = " AND ".join(f"{name} = ?" for name in KEY[table])
+        yield Attack(f"DELETE FROM {table} WHERE {condition}", values)
+        touched = named(line)
+        for change in changes(table, line, now):
+            wanted = {**dict.fromkeys(touched, seq), **version_of(table, line), **change}
+            sets = ", ".join(f"{name} = ?" for name in wanted)
+            for clause in self._turns(CLAUSES) if wanted else ():
+                yield Attack(f"UPDATE {clause}{table} SET {sets} WHERE {condition}", (*wanted.values(), *values))
+        yield from self._inserts(table, line, {}, now, seq)
+        yield from self._inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+
+    def _inserts(self, table: str, line: Line, moved: Mapping[str, Any], now: Snapshot, seq: int) -> Iterator[Attack]:
+        """A row put in again, as it is or with changes, under its own key or a new one."""
+        columns = COLUMNS[table]
+        marks = f"INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        touched = {**dict.fromkeys(named(line), seq), **version_of(table, line)}
+        keys = ", ".join(KEY[table])
+        known = line._asdict()
+        for change in changes(table, line, now):
+            wanted = {**known, **touched, **moved, **change}
+            values = tuple(wanted[name] for name in columns)
+            sets = ", ".join(f"{name} = excluded.{name}" for name in {**touched, **change} or columns)
+            upserts = (
+                f"ON CONFLICT ({keys}) DO UPDATE SET {sets}",
+                f"ON CONFLICT DO UPDATE SET {sets}",
+                "ON CONFLICT DO NOTHING",
+            )
+            for verb in self._turns(
+                (*(f"INSERT {clause}{marks}" for clause in CLAUSES), *(f"INSERT {marks} {u}" for u in upserts))
+            ):
+                yield Attack(verb, values)
+
+    def _turns(self, verbs: Sequence[str]) -> Sequence[str]:
+        if self.whole:
+            return verbs
+        self._turn += 1
+        return verbs[self._turn % len(verbs) :][:1]
 
 
 def relevant(table: str, line: Line, forged: Forgery | None) -> bool:
@@ -153,46 +208,14 @@ def relevant(table: str, line: Line, forged: Forgery | None) -> bool:
     return forged is None or subject_of(table, line) in (forged.case, forged.subject, None)
 
 
-def of_line(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | None) -> Iterator[Attack]:
-    """Every attack on one row, and with copies of it."""
-    key = key_of(table, line)
-    values = key if isinstance(key, tuple) else (key,)
-    condition = " AND ".join(f"{name} = ?" for name in KEY[table])
-    yield Attack(f"DELETE FROM {table} WHERE {condition}", values)
-    touched = named(table, line, now, seq)
-    for change in changes(table, line, now):
-        wanted = {**touched, **change}
-        for clause in CLAUSES if wanted else ():
-            sets = ", ".join(f"{name} = ?" for name in wanted)
-            yield Attack(f"UPDATE {clause}{table} SET {sets} WHERE {condition}", (*wanted.values(), *values))
-    yield from inserts(table, line, {}, now, seq)
-    yield from inserts(table, line, fresh(table, line, now, seq, forged), now, seq)
+def named(line: Line) -> tuple[str, ...]:
+    """The column that says by which event a row changed."""
+    return ("event",) if hasattr(line, "event") else ()
 
 
-def inserts(table: str, line: Line, moved: Mapping[str, Any], now: Snapshot, seq: int) -> Iterator[Attack]:
-    """A row put in again, as it is or with changes, under its own key or a new one."""
-    columns = COLUMNS[table]
-    marks = f"INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    touched = named(table, line, now, seq)
-    keys = ", ".join(KEY[table])
-    for change in changes(table, line, now):
-        wanted = {**line._asdict(), **touched, **moved, **change}
-        values = tuple(wanted[name] for name in columns)
-        for clause in CLAUSES:
-            yield Attack(f"INSERT {clause}{marks}", values)
-        sets = ", ".join(f"{name} = excluded.{name}" for name in {**touched, **change} or columns)
-        yield Attack(f"INSERT {marks} ON CONFLICT ({keys}) DO UPDATE SET {sets}", values)
-        yield Attack(f"INSERT {marks} ON CONFLICT DO UPDATE SET {sets}", values)
-        yield Attack(f"INSERT {marks} ON CONFLICT DO NOTHING", values)
-
-
-def named(table: str, line: Line, now: Snapshot, seq: int) -> dict[str, Any]:
-    """The change that every change of a row has to make: the event it names, and the version of a case."""
-    if "event" not in COLUMNS[table]:
-        return {}
-    if table == "cases":
-        return {"event": seq, "version": line.version + 1}
-    return {"event": seq}
+def version_of(table: str, line: Line) -> dict[str, int]:
+    """The version that a change of a case has to count on."""
+    return {"version": line.version + 1} if table == "cases" else {}
 
 
 def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | None) -> dict[str, Any]:
@@ -249,5 +272,9 @@ def standing(table: str, line: Line, now: Snapshot) -> int:
     """The offer that stands, of the case or account a row is about; or else the last one there was."""
     offers = now["customer_offer" if table == "customer" else "handoff"]
     subject = subject_of(table, line)
-    about = [key for key, offer in offers.items() if subject == getattr(offer, "customer", getattr(offer, "case_number", None))]
+    about = [
+        key
+        for key, offer in offers.items()
+        if subject == getattr(offer, "customer", getattr(offer, "case_number", None))
+    ]
     return int(about[-1]) if about else 0

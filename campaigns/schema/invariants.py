@@ -4,6 +4,7 @@ Written from the rules, not from the triggers. `start` is the last moment that c
 right before the statement (they differ where an event was forged, or other statements came first), `after` the one since.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
@@ -12,6 +13,7 @@ from campaigns.schema.snapshot import Line, Snapshot
 BLANK = "\t\n\v\f\r \x85\xa0\u200b\u3000"
 MOMENT = "2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 ABOUT = ("title", "customer", "cause", "contact", "channel", "urgency")
+KNOWN = ("key", "name", "contact", "email", "phone", "second")
 PLAN = ("next_action", "next_due", "waiting_for")
 BORN = ("number", "uid", "source", "external", "opened_at", "opened_by", "imported_by", "digest")
 TERMS = {
@@ -84,9 +86,18 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
             event = after["event"].get(line.event)
             if event is None or event.seq <= head or (old is not None and event.seq <= old.event):
                 yield f"rule 7: {table} {line[0]} changed without an event of its own"
-            elif not event.kind.startswith(kinds) or subject_of(table, line) not in (event.case_number, event.subject, None):
+            elif not event.kind.startswith(kinds) or subject_of(table, line) not in (
+                event.case_number,
+                event.subject,
+                None,
+            ):
                 yield f"rule 7: {table} {line[0]} changed by an event of something else ({event.kind})"
-            elif table in BORN_BY and old is None and not event.kind.startswith("log.") and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor):
+            elif (
+                table in BORN_BY
+                and old is None
+                and not event.kind.startswith("log.")
+                and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor)
+            ):
                 yield f"rule 7: {table} {line[0]} was not begun by its event"
     for old, line in changed(before, after, "tenure"):
         if not any(event.case_number == line.case_number for event in new(start, after, "event")):
@@ -148,7 +159,9 @@ def owner_and_status_move_by_acknowledgement(start: Snapshot, before: Snapshot, 
 def begins_rightly(case: Line, after: Snapshot) -> Iterator[str]:
     """Rules 6 and 10: a case begins with who opens it, or claimed by an import."""
     event = after["event"].get(case.event)
-    opened = event and event.kind == "case.opened" and case.status == "open" and case.owner == event.actor == case.opened_by
+    opened = (
+        event and event.kind == "case.opened" and case.status == "open" and case.owner == event.actor == case.opened_by
+    )
     imported = event and event.kind == "case.imported" and case.imported_by == event.actor and case.claimed == 1
     if not (opened and case.claimed == 0 and case.via == case.handoffs == 0 and case.imported_by is None) and not (
         imported and case.status in ("open", "archived")
@@ -164,7 +177,11 @@ def acknowledged(old: Line, case: Line, before: Snapshot, after: Snapshot) -> bo
     if was is None or offer is None or event is None:
         return False
     consumed = was.state == "offered" and offer.state == "acknowledged" and was.case_number == case.number
-    by_taker = offer.answered_by == was.taker == event.actor and event.kind == "handoff.acknowledged" and offer.event == event.seq
+    by_taker = (
+        offer.answered_by == was.taker == event.actor
+        and event.kind == "handoff.acknowledged"
+        and offer.event == event.seq
+    )
     ends = {"transfer": ("open", was.taker, old.next_owner), "closing": ("closed", old.owner, was.taker),
             "voiding": ("void", old.owner, was.taker)}  # fmt: skip
     moved = (case.status, case.owner, case.next_owner) == ends.get(was.kind)
@@ -188,11 +205,18 @@ def otherwise(old: Line, case: Line, before: Snapshot, after: Snapshot) -> bool:
 def voids_alone(old: Line, case: Line, event: Line, before: Snapshot) -> bool:
     """Rule 8, but for the day (moments are the program's and the check's to compare)."""
     promises = [promise for promise in before["promise"].values() if promise.case_number == case.number]
-    if old.status != "open" or case.status != "void" or case.owner != old.owner or standing(before, "handoff", case.number):
+    if (
+        old.status != "open"
+        or case.status != "void"
+        or case.owner != old.owner
+        or standing(before, "handoff", case.number)
+    ):
         return False
     if case.void_reason == "duplicate":
         twin = before["cases"].get(case.duplicate_of)
-        lives = twin is not None and twin.number != case.number and twin.status == "open" and twin.customer == old.customer
+        lives = (
+            twin is not None and twin.number != case.number and twin.status == "open" and twin.customer == old.customer
+        )
         return lives and event.actor == old.owner and all(promise.state != "open" for promise in promises)
     fresh = old.via == 0 and old.handoffs == 0 and old.imported_by is None and not promises
     return case.void_reason in ("spam", "mistake") and event.actor == old.opened_by and fresh
@@ -205,10 +229,14 @@ def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, a
             continue
         event = after["event"].get(case.event)
         kind, by_owner = (event.kind, event.actor == old.owner) if event else ("", False)
-        plans = ("handoff.acknowledged", "case.reopened", "case.voided") + (("case.done", "case.replanned") if by_owner else ())
+        plans = ("handoff.acknowledged", "case.reopened", "case.voided") + (
+            ("case.done", "case.replanned") if by_owner else ()
+        )
         if any(getattr(case, name) != getattr(old, name) for name in PLAN) and kind not in plans:
             yield f"rule 1: the next action of case {case.number} changed by {kind}"
-        if any(getattr(case, name) != getattr(old, name) for name in ABOUT) and not (kind == "case.edited" and by_owner):
+        if any(getattr(case, name) != getattr(old, name) for name in ABOUT) and not (
+            kind == "case.edited" and by_owner
+        ):
             yield f"rule 7: what case {case.number} is about changed by {kind}"
         if case.claimed not in (0, old.claimed):
             yield f"rule 10: case {case.number} became claimed"
@@ -219,7 +247,9 @@ def closed_case_is_answered_for(start: Snapshot, before: Snapshot, after: Snapsh
     for case in after["cases"].values():
         if case.status == "closed":
             offer = after["handoff"].get(case.via)
-            kept = offer and offer.kind == "closing" and offer.state == "acknowledged" and offer.taker == case.next_owner
+            kept = (
+                offer and offer.kind == "closing" and offer.state == "acknowledged" and offer.taker == case.next_owner
+            )
             if not kept or case.next_owner == case.owner:
                 yield f"rule 4: case {case.number} is closed, and nobody answers for it"
 
@@ -241,7 +271,11 @@ def one_offer_stands(start: Snapshot, before: Snapshot, after: Snapshot) -> Iter
     for old, offer in changed(before, after, "handoff"):
         case = before["cases"].get(offer.case_number)
         giver = before["person"].get(offer.giver)
-        if old is None and offer.state != "acknowledged" and (not case or not giver or offer.offered_by not in (giver.id, giver.manager)):
+        if (
+            old is None
+            and offer.state != "acknowledged"
+            and (not case or not giver or offer.offered_by not in (giver.id, giver.manager))
+        ):
             yield f"rule 3: offer {offer.id} was not made by the owner's side"
         if offer.kind not in ("transfer", "closing", "voiding"):
             yield f"rule 3: offer {offer.id} is for nothing"
@@ -252,19 +286,47 @@ def answers_are_final(start: Snapshot, before: Snapshot, after: Snapshot) -> Ite
     for old, offer in changed(before, after, "handoff"):
         event, case = after["event"].get(offer.event), after["cases"].get(offer.case_number)
         if old is None:
-            claimed = offer.claimed == 1 and event is not None and event.kind.startswith("log.") and offer.case_number not in before["cases"]
+            claimed = (
+                offer.claimed == 1
+                and event is not None
+                and event.kind.startswith("log.")
+                and offer.case_number not in before["cases"]
+            )
             if (offer.state != "offered" or offer.answered_by is not None or offer.claimed != 0) and not claimed:
                 yield f"rule 2: offer {offer.id} was born answered"
         elif old.state != "offered" or event is None or (offer.state, event.kind) not in ANSWERS:
             yield f"rule 3: offer {offer.id} was answered twice, or by no answer"
         elif offer.state in ("acknowledged", "declined") and not event.actor == offer.answered_by == old.taker:
             yield f"rule 2: offer {offer.id} was answered by somebody else"
-        elif offer.state == "withdrawn" and event.actor not in (old.giver, old.offered_by):
+        elif offer.state == "withdrawn" and event.actor not in (
+            old.giver,
+            old.offered_by,
+            after["person"][old.giver].manager,
+        ):
             yield f"rule 3: offer {offer.id} was withdrawn by somebody else"
         elif offer.state == "acknowledged" and (case is None or case.via != offer.id or case.event != offer.event):
             yield f"rule 2: the acknowledgement of offer {offer.id} did not move its case"
+        elif offer.state == "acknowledged" and stale(offer, after):
+            yield f"rule 3: offer {offer.id} was acknowledged after its case had changed"
         elif offer.state == "offered" and (event.actor != old.taker or offer.answered_by is not None):
             yield f"rule 3: offer {offer.id} was read by somebody else"
+
+
+def stale(offer: Line, now: Snapshot) -> bool:
+    """Whether the case's plan, promises or subject changed after it was offered."""
+    kinds = (
+        "case.done",
+        "case.replanned",
+        "case.edited",
+        "case.reopened",
+        "case.returned",
+        "promise.made",
+        "promise.kept",
+    )
+    since = [
+        event.kind for event in now["event"].values() if event.case_number == offer.case_number and event.seq > offer.id
+    ]
+    return any(kind in kinds for kind in since)
 
 
 ANSWERS = {
@@ -301,7 +363,8 @@ def taken_on(old: Line, promise: Line, before: Snapshot, after: Snapshot) -> boo
     offer = after["handoff"].get(promise.via)
     if was is None or offer is None or event is None or was.case_number != promise.case_number:
         return False
-    by_taker = event.kind == "handoff.acknowledged" and event.actor == was.taker == promise.holder
+    by_number = promise.n in json.loads(event.intent)["data"].get("take", ())
+    by_taker = event.kind == "handoff.acknowledged" and event.actor == was.taker == promise.holder and by_number
     return was.state == "offered" and offer.state == "acknowledged" and by_taker
 
 
@@ -314,7 +377,9 @@ def who_left_owns_nothing(start: Snapshot, before: Snapshot, after: Snapshot) ->
             yield f"rule 9: person {person.id} left with something"
     for old, person in changed(before, after, "person"):
         event = after["event"].get(person.event)
-        if (old.active if old else 1) != person.active and (event is None or event.kind != "person.retired" or person.active != 0):
+        if (old.active if old else 1) != person.active and (
+            event is None or event.kind != "person.retired" or person.active != 0
+        ):
             yield f"rule 9: person {person.id} came or went without leaving"
 
 
@@ -336,7 +401,12 @@ def account_owner_changes_by_acknowledgement(start: Snapshot, before: Snapshot, 
         if old is None:
             if customer.claimed != int(event is None or customer.account_owner != event.actor) or customer.via != 0:
                 yield f"rule 12: account {customer.id} began wrongly"
-        elif (old.account_owner, old.claimed, old.via) != (customer.account_owner, customer.claimed, customer.via):
+            continue
+        if any(getattr(old, name) != getattr(customer, name) for name in KNOWN) and (
+            event is None or event.kind != "customer.edited"
+        ):
+            yield f"rule 7: what is known of customer {customer.id} changed without an edit"
+        if (old.account_owner, old.claimed, old.via) != (customer.account_owner, customer.claimed, customer.via):
             was, offer = before["customer_offer"].get(customer.via), after["customer_offer"].get(customer.via)
             if event is None or was is None or offer is None or not answered(old, customer, was, offer, event):
                 yield f"rule 12: account {customer.id} moved without an acknowledgement"
@@ -359,9 +429,18 @@ def account_offer(old: Line | None, offer: Line, before: Snapshot, after: Snapsh
     event, customer = after["event"].get(offer.event), before["customer"].get(offer.customer)
     name = f"account offer {offer.id}"
     if old is None:
-        if offer.state != "offered" or offer.answered_by is not None or len(standing(after, "customer_offer", offer.customer)) != 1:
+        if (
+            offer.state != "offered"
+            or offer.answered_by is not None
+            or len(standing(after, "customer_offer", offer.customer)) != 1
+        ):
             yield f"rule 3: {name} was born answered, or beside another"
-        if not customer or not active(after, offer.taker) or offer.taker == offer.giver or not sides(customer, offer, before):
+        if (
+            not customer
+            or not active(after, offer.taker)
+            or offer.taker == offer.giver
+            or not sides(customer, offer, before)
+        ):
             yield f"rule 12: {name} was not made by the account owner's side, or to nobody"
     elif event is None or old.state != "offered" or (offer.state, event.kind) not in ACCOUNT_ANSWERS:
         yield f"rule 3: {name} was answered twice, or by no answer"

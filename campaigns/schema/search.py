@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from campaigns.schema.alphabet import Attack, Forgery, attacks, forgeries
+from campaigns.schema.alphabet import Alphabet, Attack, Forgery, about, forgeries
 from campaigns.schema.invariants import violations
-from campaigns.schema.snapshot import Snapshot, take
+from campaigns.schema.snapshot import COLUMNS, Snapshot, take
 from campaigns.schema.states import Path, play
 from campaigns.schema.world import event_record
 
@@ -32,23 +32,31 @@ class Findings:
     refusals: Counter[str] = field(default_factory=Counter)
 
 
+class Broken(AssertionError):
+    """A statement got past a rule."""
+
+
 @dataclass
 class Search:
     """One connection, attacked.
 
-    `every` thins the statements out: only each so-manieth is tried, another part in each state. `depth` is how many
-    statements that took effect may come before. `wanted` and `forged` choose among statements and forged events.
+    `whole` tries every change with every verb; else these take turns. Only each `every`-th forged event is tried, other ones
+    in each state. `depth` is how many statements that took effect may come before. `tables` and `verbs` narrow the search,
+    and `first` ends it with `Broken`.
     """
 
     raw: sqlite3.Connection
     switches: tuple[str, ...] = SWITCHES[0]
+    whole: bool = True
     every: int = 1
     depth: int = 0
-    wanted: Callable[[Attack], bool] = lambda _attack: True
-    forged: Callable[[Forgery], bool] = lambda _forgery: True
+    tables: Container[str] = frozenset(COLUMNS)
+    verbs: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+    first: bool = False
     found: Findings = field(default_factory=Findings)
 
     def __post_init__(self) -> None:
+        self._alphabet = Alphabet(whole=self.whole)
         for switch in self.switches:
             self.raw.execute(f"PRAGMA {switch}")
 
@@ -64,7 +72,9 @@ class Search:
 
     def _from(self, steps: tuple[Attack, ...], before: Snapshot) -> None:
         onward = list(self._round(steps, before, None))
-        for forgery in filter(self.forged, list(forgeries(before))):
+        for forgery in islice(forgeries(before), self.found.states % self.every, None, self.every):
+            if not any(table in self.tables for table in about(forgery)):
+                continue
             onward += self._round((*steps, forge(before, forgery)), before, forgery)
         if len(steps) < 2 * self.depth:
             for further, after in onward:
@@ -75,15 +85,20 @@ class Search:
     ) -> Iterator[tuple[tuple[Attack, ...], Snapshot]]:
         """Try each statement after these steps; those that took effect and broke nothing lead onward."""
         seq = max(before["event"]) + (1 if forgery else 0)
-        offset = self.found.transitions % self.every
         stands = False
-        for attack in islice(filter(self.wanted, attacks(before, forgery, seq)), offset, None, self.every):
+        for attack in self._alphabet.attacks(before, forgery, seq, self.tables):
+            if not self._is_wanted(attack):
+                continue
             if not stands:
                 self._stand(steps)
             after = self._try(attack)
             stands = self.raw.in_transaction and after is None
             if after is not None and after != before and not self._breaks(steps, attack, before, after) and forgery:
                 yield (*steps, attack), after
+
+    def _is_wanted(self, attack: Attack) -> bool:
+        upsert = "UPDATE" in self.verbs and "DO UPDATE" in attack.sql
+        return attack.sql.startswith(self.verbs) or upsert
 
     def _arrive(self) -> None:
         self.raw.execute("BEGIN")
@@ -120,7 +135,10 @@ class Search:
         for said in broken:
             words = " ".join(word for word in said.split() if not word.replace(".", "").isdigit())
             past = [(event.kind, event.actor, event.case or event.subject) for event in self._path]
-            self.found.broken.setdefault(words, f"{said}\n  after {past}\n  by {[*steps, attack]}\n  with {self.switches}")
+            story = f"{said}\n  after {past}\n  by {[*steps, attack]}\n  with {self.switches}"
+            self.found.broken.setdefault(words, story)
+            if self.first:
+                raise Broken(story)
         return bool(broken)
 
 
@@ -129,6 +147,6 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
     open_promises = [p.n for p in now["promise"].values() if p.case_number == forgery.case and p.state == "open"]
     statement = event_record(
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
-        name="require-login", take=open_promises,
+        name="require-login", take=open_promises if forgery.takes else (),
     )  # fmt: skip
     return Attack(*statement)

@@ -8,13 +8,28 @@ from typing import Any
 from owncase.store.memory import KINDS
 from owncase.store.rows import KEYS
 
-EVENT = ("seq", "kind", "actor", "case_number", "subject", "at", "recorded_at", "request", "intent", "signature", "hash")
+EVENT = (
+    "seq",
+    "kind",
+    "actor",
+    "case_number",
+    "subject",
+    "at",
+    "recorded_at",
+    "request",
+    "intent",
+    "signature",
+    "hash",
+)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "event": EVENT,
     "text": ("id", "event", "commitment", "salt", "body"),
     **{kind.TABLE: tuple(column.name for column in fields(kind)) for kind in KINDS},
 }
-KEY: dict[str, tuple[str, ...]] = {"event": ("seq",), **{table: KEYS.get(table, ("id",)) for table in COLUMNS if table != "event"}}
+KEY: dict[str, tuple[str, ...]] = {
+    "event": ("seq",),
+    **{table: KEYS.get(table, ("id",)) for table in COLUMNS if table != "event"},
+}
 Line = Any
 """A row of any table: its columns are its attributes."""
 LINES: dict[str, Any] = {table: namedtuple(table, names) for table, names in COLUMNS.items()}  # type: ignore[misc]
@@ -52,6 +67,8 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
         for case in now["cases"].values()
     )  # fmt: skip
     accounts = tuple((c.id, c.account_owner, c.claimed, c.second, c.via > 0) for c in now["customer"].values())
-    asked = tuple((o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values())
+    asked = tuple(
+        (o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values()
+    )
     people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
     return cases, accounts, asked, people

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from campaigns.schema.snapshot import Snapshot, essence, take
-from campaigns.schema.world import ACME, DUE, GLOBEX, PEOPLE, Desk, opening, stated, undone
+from campaigns.schema.world import ACME, ADA, BOB, CY, DUE, GLOBEX, PEOPLE, Desk, opening, stated, undone
 from owncase.domain.event import Event
 from owncase.errors import OwncaseError
 
@@ -31,11 +31,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     held = [promise.n for promise in now["promise"].values() if promise.case_number == case and promise.state == "open"]
     for to in PEOPLE:
         for form in ("transfer", "closing", "voiding"):
-            yield stated(
-                "handoff.offered", by, case, to=to, form=form, note=None, next_action=None, next_due=None, answer_by=DUE,
-                outcome="settled" if form == "closing" else None, confirmed_by=None, unconfirmed=None,
-                void_reason="spam" if form == "voiding" else None,
-            )  # fmt: skip
+            yield offer(by, case, to, form)
     yield stated("handoff.acknowledged", by, case, take=held, next_action="Carry on", next_due=DUE)
     yield stated("handoff.declined", by, case, reason="away", note=None, suggested=None)
     yield stated("handoff.withdrawn", by, case)
@@ -106,7 +102,49 @@ def onward(raw: sqlite3.Connection, path: Path, cases: Sequence[int]) -> Iterato
                     continue
                 except sqlite3.IntegrityError as refused:
                     by = f"{event.kind} by {event.actor} after {[(e.kind, e.actor) for e in path]}"
-                    raise Disagreement(f"the fold lets it happen, and the triggers refuse it: {by}: {refused}") from refused
+                    raise Disagreement(
+                        f"the fold lets it happen, and the triggers refuse it: {by}: {refused}"
+                    ) from refused
                 yield event, essence(take(raw))
     finally:
         raw.execute("ROLLBACK")
+
+
+def offer(by: int, case: int, to: int, form: str = "transfer") -> Event:
+    """An offer of a case."""
+    return stated(
+        "handoff.offered", by, case, to=to, form=form, note=None, next_action=None, next_due=None, answer_by=DUE,
+        outcome="settled" if form == "closing" else None, confirmed_by="Pat" if form == "closing" else None, unconfirmed=None, void_reason=None,
+    )  # fmt: skip
+
+
+def yes(by: int, case: int, *take: int) -> Event:
+    """An acknowledgement that takes on these promises."""
+    return stated("handoff.acknowledged", by, case, take=list(take), next_action="Carry on", next_due=DUE)
+
+
+def promise(by: int, case: int) -> Event:
+    """A promise to the customer."""
+    return stated("promise.made", by, case, text="We call back", due=DUE)
+
+
+def again(by: int, case: int) -> Event:
+    """A reopening."""
+    return stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
+
+
+TELLING: Sequence[Path] = (
+    (),
+    (offer(ADA, 1, BOB),),
+    (promise(ADA, 1), offer(ADA, 1, BOB)),
+    (offer(ADA, 1, BOB), yes(BOB, 1), offer(BOB, 1, ADA), yes(ADA, 1), offer(ADA, 1, BOB, "closing")),
+    (promise(ADA, 1), offer(ADA, 1, CY, "closing"), yes(CY, 1, 1)),
+    (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), again(CY, 1), offer(BOB, 1, ADA), yes(ADA, 1)),
+    (offer(ADA, 1, BOB, "voiding"), stated("case.noted", CY, 1, text="Pat called"), stated("case.noted", BOB, 3, text="?")),
+    (stated("case.noted", CY, 1, text="Pat called"), offer(ADA, 1, BOB), stated("case.seen", BOB, 1), offer(ADA, 3, CY)),
+    (stated("customer.acknowledged", BOB, subject=GLOBEX), stated("customer.offered", ADA, subject=ACME, to=CY, note=None, answer_by=DUE)),
+    (stated("customer.declined", BOB, subject=GLOBEX, reason="away", note=None, suggested=None), offer(ADA, 2, CY),
+     yes(CY, 2), stated("case.voided", CY, 2, reason="duplicate", of=1, note=None)),
+    (stated("customer.edited", ADA, subject=GLOBEX, name="Globex Ltd"), stated("person.retired", ADA, subject=CY)),
+)  # fmt: skip
+"""Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

@@ -22,8 +22,8 @@ from owncase.store.tx import ORDER, Tx, keys_of
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = "2026-11-27T15:00:00Z"
 INSERT_EVENT = (
-    "INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, intent, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, request, intent, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_TEXT = "INSERT INTO text (id, event, commitment, salt, body) VALUES (?, ?, ?, zeroblob(32), ?)"
 HOURS = "mon-fri 09:00-17:00"
@@ -60,7 +60,12 @@ class Desk(Tx):
         insert_event(self.raw, event)
         self.raw.execute(
             INSERT_TEXT,
-            (self.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM text").fetchone()[0], event.seq, commitment(event.seq), "x"),
+            (
+                self.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM text").fetchone()[0],
+                event.seq,
+                commitment(event.seq),
+                "x",
+            ),
         )
         self.head = self.head._replace(seq=event.seq)
 
@@ -78,7 +83,9 @@ class Desk(Tx):
         if changed:
             clause, *key = where(row)
             sets = ", ".join(f"{name} = ?" for name in changed)
-            self.raw.execute(f"UPDATE {row.TABLE} SET {sets} WHERE {clause}", [*(getattr(row, n) for n in changed), *key])
+            self.raw.execute(
+                f"UPDATE {row.TABLE} SET {sets} WHERE {clause}", [*(getattr(row, n) for n in changed), *key]
+            )
 
 
 def where(row: Row) -> tuple[Any, ...]:
@@ -104,18 +111,26 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
     raw.execute(
         *event_record(
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
-            take=event.data.get("take", ()),
+            take=event.data.get("take", ()), request=event.request,
         )
     )  # fmt: skip
 
 
 def event_record(
-    seq: int, kind: str, actor: int, *, case: int | None, subject: int | None, name: str = "", take: Sequence[int] = ()
+    seq: int,
+    kind: str,
+    actor: int,
+    *,
+    case: int | None,
+    subject: int | None,
+    name: str = "",
+    take: Sequence[int] = (),
+    request: str | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = to_text(START + timedelta(seconds=seq))
     intent = f'{{"data":{{"name":"{name}","take":[{",".join(map(str, take))}],"text":{{"text":"{commitment(seq)}"}}}}}}'
-    return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, intent, "0" * 64)
+    return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
 
 def stated(kind: str, by: int, case: int | None = None, subject: int | None = None, **data: Any) -> Event:
@@ -159,8 +174,8 @@ BEGINNING: Sequence[Event] = (
     customer("globex", BOB, None),
     stated("customer.offered", ADA, subject=GLOBEX, to=BOB, note="yours?", answer_by=DUE),
     stated("store.set", ADA, name="require-login", value="false"),
-    stated("store.set", ADA, name="week-starts", value="monday"),
-    opening(1, ADA, external="A-1"),
+    stated("store.set", ADA, name="require-login", value="false"),
+    replace(opening(1, ADA, external="A-1"), request="r-1"),
     opening(2, ADA, external="A-2"),
 )
 LOG: Sequence[Event] = (
