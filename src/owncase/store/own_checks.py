@@ -14,7 +14,11 @@ from owncase.store.findings import Findings
 
 SHORT_WAIT_MS = 2_000
 INDEX = "INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)"
-"""FTS5 checks itself by a command in the form of an insert. It writes nothing, but SQLite asks for a write lock."""
+"""FTS5 checks itself by a command in the form of an insert. It writes nothing, but SQLite asks for a write lock.
+
+It compares every word of every text with the index. A few bytes that only speed a search up it does not look at; `store
+upgrade --rebuild` makes them anew.
+"""
 
 
 @contextmanager

@@ -78,6 +78,10 @@ class History:
             seq, made = row[0], row[9]
             if seq != last + 1:
                 findings.add("chain", f"events {last + 1} to {seq - 1} are missing", last + 1)
+            if not type(row[6]) is type(made) is type(row[10]) is str:
+                findings.add("chain", f"event {seq} is not a record", seq)
+                last, before = seq, GENESIS
+                continue
             event = self._understood(row, before)
             if row[6] < moment or len(row[6]) != MOMENT:
                 findings.add("chain", f"event {seq} was recorded before the one before it", seq)
@@ -159,6 +163,9 @@ class History:
         event, texts = 0, dict[str, str]()
         for row in self._connection.execute(TEXTS):
             self._findings.texts += 1
+            if (type(row[0]), type(row[2]), type(row[3])) != (int, bytes, str):
+                self._findings.add("text", f"a text after those of event {event} is none", event or None)
+                continue
             if row[0] != event:
                 if texts:
                     yield event, texts
