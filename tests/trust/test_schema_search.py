@@ -7,7 +7,6 @@ import sqlite3
 from itertools import islice
 
 import pytest
-
 from campaigns.schema.mutants import Mutant, hunt, without_a_trigger
 from campaigns.schema.search import SWITCHES, Search
 from campaigns.schema.states import TELLING, reach
@@ -49,7 +48,8 @@ def _owner_after_a_raw_acknowledgement(without: tuple[str, ...]) -> str:
         " SELECT max(seq) + 1, 'handoff.acknowledged', ?, ?, max(at), max(recorded_at), '{}', ? FROM event",
         (taker, case, "a" * 64),
     )
-    raw.execute("UPDATE promise SET holder = ?, via = ?, event = (SELECT max(seq) FROM event) WHERE case_number = ? AND state = 'open'",
+    raw.execute("UPDATE promise SET holder = ?, via = ?, event = (SELECT max(seq) FROM event)"
+        " WHERE case_number = ? AND state = 'open'",
                 (taker, offer, case))  # fmt: skip
     raw.execute(
         "UPDATE handoff SET state = 'acknowledged', answered_by = taker, answered_at = offered_at, took_action = 'Act',"

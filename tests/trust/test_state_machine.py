@@ -1,0 +1,175 @@
+"""Whatever people type in whatever order, a plain model of the rules and the store say the same.
+
+Commands run in process on a real store; now and then plain SQL tries to get past them. After each step every case has
+the owner and the state that the model expects.
+"""
+
+import io
+import json
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from owncase.bootstrap import World
+from owncase.cli.main import run
+
+PEOPLE = ("rob", "dana", "carol")
+somebody = st.sampled_from(PEOPLE)
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """The model: for each case its owner, status, standing offer (form, taker) and open promises."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+        self.cases: dict[int, dict[str, Any]] = {}
+
+    def teardown(self) -> None:
+        if self.cases:
+            assert self.say("rob", "store", "check")[0] == 0
+        shutil.rmtree(self.folder)
+
+    def say(self, who: str, *words: str) -> tuple[int, str]:
+        out, err = io.StringIO(), io.StringIO()
+        self.at += timedelta(seconds=30)
+        environ = {"XDG_STATE_HOME": str(self.folder / who), "OWNCASE_STORE": str(self.folder / "team.db")}
+        world = World(environ, self.folder, who, lambda: self.at, lambda: "UTC", io.StringIO(), out, err)
+        code = run(list(words), world)
+        assert code != 70, (words, err.getvalue())
+        return code, out.getvalue()
+
+    def tries(self, right: bool, who: str, *words: str) -> bool:
+        code = self.say(who, *words)[0]
+        assert (code == 0) == right, (who, words, code, self.cases)
+        assert code in {0, 3}
+        return right
+
+    @initialize()
+    def begin(self) -> None:
+        assert self.say("rob", "init", "--me", "rob", "--name", "Rob")[0] == 0
+        for handle in PEOPLE[1:]:
+            assert self.say("rob", "person", "add", handle, "--name", handle, "--login", handle)[0] == 0
+        assert self.say("rob", "customer", "add", "acme", "--name", "Acme", "--second", "dana")[0] == 0
+
+    @precondition(lambda self: len(self.cases) < 3)
+    @rule(who=somebody)
+    def opens(self, who: str) -> None:
+        assert self.say(who, "open", "It leaks", "-c", "acme", "-n", "Look", "-d", "+3d", "--keep")[0] == 0
+        self.cases[len(self.cases) + 1] = {"owner": who, "status": "open", "offer": None, "promises": set(), "made": 0}
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody, to=somebody)
+    def hands_off(self, data: st.DataObject, who: str, to: str) -> None:
+        number, case = self._one(data)
+        right = case["status"] == "open" and case["owner"] == who != to and case["offer"] is None
+        if self.tries(right, who, "handoff", str(number), "--to", to):
+            case["offer"] = ("transfer", to)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody, to=somebody)
+    def closes(self, data: st.DataObject, who: str, to: str) -> None:
+        number, case = self._one(data)
+        right = case["status"] == "open" and case["owner"] == who != to and case["offer"] is None
+        if self.tries(right, who, "close", str(number), "--outcome", "Dry", "--confirmed-by", "Pat", "--to", to):
+            case["offer"] = ("closing", to)
+
+    @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody, every=st.booleans())
+    def acknowledges(self, data: st.DataObject, who: str, every: bool) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["offer"]]))
+        form, taker = case["offer"]
+        taken = sorted(case["promises"]) if every else []
+        right = who == taker and set(taken) == case["promises"]
+        if self.tries(right, who, "ack", str(number), *(word for n in taken for word in ("--take", str(n)))):
+            case["offer"] = None
+            case |= {"owner": taker} if form == "transfer" else {"status": "closed", "next": taker}
+
+    @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody, verb=st.sampled_from(["decline", "withdraw"]))
+    def ends_an_offer(self, data: st.DataObject, who: str, verb: str) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["offer"]]))
+        right = who == (case["offer"][1] if verb == "decline" else case["owner"])
+        if self.tries(right, who, verb, str(number), *(["--reason", "away"] if verb == "decline" else [])):
+            case["offer"] = None
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody)
+    def does_it(self, data: st.DataObject, who: str) -> None:
+        number, case = self._one(data)
+        self.tries(
+            case["status"] == "open" and case["owner"] == who, who, "done", str(number), "-n", "Next", "-d", "+3d"
+        )
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody)
+    def promises(self, data: st.DataObject, who: str) -> None:
+        number, case = self._one(data)
+        right = case["status"] == "open" and case["owner"] == who
+        if self.tries(right, who, "promise", "make", str(number), "A loan", "--by", "+5d"):
+            case["made"] += 1
+            case["promises"].add(case["made"])
+
+    @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody)
+    def keeps_a_promise(self, data: st.DataObject, who: str) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
+        n = min(case["promises"])
+        holder = case["owner"] if case["status"] == "open" else case["next"]
+        if self.tries(who == holder, who, "promise", "keep", f"{number}.{n}"):
+            case["promises"].remove(n)
+
+    @precondition(lambda self: any(case["status"] == "closed" for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody)
+    def reopens(self, data: st.DataObject, who: str) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["status"] == "closed"]))
+        self.tries(True, who, "reopen", str(number), "--because", "Wet again", "-n", "Look", "-d", "+3d")
+        case |= {"status": "open", "owner": case["next"]}
+
+    @precondition(lambda self: self.cases)
+    @rule(sql=st.sampled_from([
+        "UPDATE OR REPLACE cases SET owner = 3", "UPDATE cases SET status = 'closed'", "DELETE FROM promise",
+        "UPDATE OR IGNORE handoff SET state = 'acknowledged', answered_by = taker", "UPDATE cases SET next_action = ' '",
+    ]))  # fmt: skip
+    def writes_sql(self, sql: str) -> None:
+        with closing(sqlite3.connect(self.folder / "team.db")) as raw, raw:
+            before = list(raw.iterdump())
+            try:
+                raw.execute(sql)
+            except sqlite3.IntegrityError:
+                return
+            assert list(raw.iterdump()) == before  # it met no row
+
+    @precondition(lambda self: self.cases)
+    @invariant()
+    def the_store_says_the_same(self) -> None:
+        rows = json.loads(self.say("rob", "list", "--status", "all", "--limit", "0", "--json")[1])
+        told = {
+            row["case"]: (row["owner"], row["status"], row["pending"] and (row["pending"]["kind"], row["pending"]["to"]),
+                          row["promises_open"])
+            for row in rows
+        }  # fmt: skip
+        assert told == {
+            number: (case["owner"], case["status"], case["offer"], len(case["promises"]))
+            for number, case in self.cases.items()
+        }
+
+    def _one(self, data: st.DataObject) -> tuple[int, dict[str, Any]]:
+        return data.draw(st.sampled_from(sorted(self.cases.items(), key=lambda one: one[0])))
+
+
+TestDesk = pytest.mark.timeout(300)(DeskMachine.TestCase)
+TestDesk.settings = settings(
+    max_examples=8, stateful_step_count=25, deadline=None, derandomize=True, database=None,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
