@@ -64,9 +64,9 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"outcome": "settled"},
     ),
     "handoff": (
-        *({"state": state, "answered_by": who} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
-        *({"state": "acknowledged", "answered_by": who, "took_action": "Go", "took_due": DUE} for who in (ADA, BOB, CY)),
-        *({"state": "acknowledged", "answered_by": who, "took_action": " ", "took_due": DUE} for who in (ADA, BOB, CY)),
+        *({"state": state, "answered_by": who, "answered_at": DUE} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
+        *({"state": "acknowledged", "answered_by": who, "answered_at": at, "took_action": action, "took_due": DUE}
+          for who in (ADA, BOB, CY) for action in ("Go", " ") for at in (DUE, None)),
         *({"state": "offered", "giver": giver, "offered_by": by, "taker": to, "answered_by": None, "claimed": 0, "kind": kind}
           for giver, by in ((ADA, ADA), (BOB, BOB), (BOB, ADA), (BOB, CY), (ADA, CY)) for to in (ADA, BOB, CY, DAN)
           for kind in ("transfer", "closing")),
