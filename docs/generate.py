@@ -50,11 +50,9 @@ def errors() -> str:
         "# Errors\n\nGenerated from the program by `make docs`. With `--json` an error is an object on stderr: `code`,",
         "`message`, `fix` and `exit`.\n\n| exit | code | meaning |\n|---|---|---|",
     ]
-    named = {
-        (kind.exit, _code(kind)): (kind.__doc__ or "").split("\n")[0]
-        for kind in _below(OwncaseError)
-        if kind.__module__.startswith("owncase.")
-    }
+    ours = (kind for kind in _below(OwncaseError) if kind.__module__.startswith("owncase."))
+    in_order = sorted(ours, key=lambda kind: (kind.__module__, kind.__qualname__))
+    named = {(kind.exit, _code(kind)): (kind.__doc__ or "").split("\n")[0] for kind in in_order}
     lines += [f"| {code} | `{name}` | {meaning} |" for (code, name), meaning in sorted(named.items())]
     return "\n".join(lines) + "\n"
 
