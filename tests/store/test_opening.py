@@ -103,14 +103,14 @@ def test_the_disk_under_a_path_is_read_from_the_systems_own_list(tmp_path: Path)
     mounts = tmp_path / "mountinfo"
     mounts.write_text(
         "1 0 8:1 / / rw - ext4 /dev/sda rw\n2 1 0:5 / /mnt/team\\040share rw shared:1 - nfs4 host:/x rw\n"
-        "3 1 0:6 / /mnt/team\\040share/local rw - ext4 /dev/sdb rw\n4 1 0:7 / /work rw - overlay overlay rw\n"
+        "3 1 0:6 / /mnt/team\\040share/local rw - ext4 /dev/sdb rw\n4 1 0:7 / /srv rw - overlay overlay rw\n"
     )
     table = str(mounts)
     assert file_system(Path("/home/rob/cases.db"), table) == "ext4"
     assert file_system(Path("/mnt/team share/cases.db"), table) == "nfs4"
     assert file_system(Path("/mnt/team share/local/cases.db"), table) == "ext4"
     assert file_system(Path("/mnt/team sharex/cases.db"), table) == "ext4"
-    assert file_system(Path("/work/cases.db"), table) == "overlay"
+    assert file_system(Path("/srv/cases.db"), table) == "overlay"
     assert "nfs4" in place.NETWORK
     assert "overlay" in place.LAYERED
     assert file_system(Path("/"), str(tmp_path / "missing")) == ""
