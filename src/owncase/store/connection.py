@@ -12,7 +12,7 @@ from owncase.errors import StoreTooNew
 from owncase.store.place import NotAStore
 
 APPLICATION = 0x4F574E43
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 WAIT_SECONDS = 60.0
 OLDEST_SQLITE = (3, 37, 0)
 GUARDS = (
