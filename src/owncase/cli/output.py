@@ -57,9 +57,9 @@ def say_limited(ctx: typer.Context, shown: int, total: int) -> None:
 
 
 def _zone(ctx: typer.Context) -> tzinfo:
-    from zoneinfo import ZoneInfo  # an answer for scripts needs none
+    from owncase.domain.wallclock import zone_named  # an answer for scripts needs none
 
-    return ZoneInfo(desk_of(ctx).zone)
+    return zone_named(desk_of(ctx).zone)
 
 
 def _page(ctx: typer.Context, text: str) -> None:
