@@ -211,3 +211,14 @@ def test_an_interrupted_import_is_finished_by_running_it_again(
     told = _told(desk, "import", "log", str(WORKSHOP), *FLAGS)
     assert (told["cases"], told["present"]) == (6 - some, some)
     assert desk("store", "check").exit == 0
+
+
+def test_what_came_from_a_source_can_be_listed_alone(imported: Callable[..., Any]) -> None:
+    assert {row["source"] for row in _told(imported, "list", "--source", "workshop")} == {"workshop"}
+    assert _told(imported, "inbox", "--import", "workshop") == []
+    for command in (("list", "--source", "workshp"), ("inbox", "--import", "workshp")):
+        out = imported(*command)
+        assert (out.exit, out.stderr) == (
+            66,
+            "owncase: no case was imported from 'workshp' — one of workshop\n",
+        )

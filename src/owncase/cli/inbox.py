@@ -10,16 +10,21 @@ from owncase.cli.options import Format, Json, Limit, Owner
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.errors import UsageProblem
 from owncase.queries import inbox
+from owncase.queries.sources import known_source
 from owncase.render.columns import OFFERS
 from owncase.render.sheet import Sheet
 
 All = Annotated[bool, typer.Option("--all", help="What is offered to anybody.")]
+Import = Annotated[
+    str | None, typer.Option("--import", metavar="NAME", help="Only cases that were imported from this source.")
+]
 
 
 def command(
     ctx: typer.Context,
     owner: Owner = None,
     all: All = False,
+    imported: Import = None,
     limit: Limit = None,
     format: Format = None,
     json: Json = False,
@@ -29,7 +34,8 @@ def command(
         raise UsageProblem("--all and --owner ask for two things", fix="give one of them")
     desk = desk_of(ctx)
     who = None if all else person_id(ctx, owner) or desk.me.id
-    rows = inbox.inbox(desk.reader, who, desk.now())
+    source = None if imported is None else known_source(desk.reader, imported)
+    rows = inbox.inbox(desk.reader, who, desk.now(), source=source)
     shown = rows[: row_limit(ctx, limit) or None]
     show(ctx, Sheet(shown, OFFERS, empty="Nothing waits for an answer."), format, json=json)
     say_limited(ctx, len(shown), len(rows))

@@ -12,6 +12,7 @@ from owncase.cli.parse import choice
 from owncase.cli.parse import limit as whole_number
 from owncase.queries.case_list import SORTS, STATUSES, cases, how_many
 from owncase.queries.lookup import customer_of
+from owncase.queries.sources import known_source
 from owncase.render.columns import CASES
 from owncase.render.sheet import Sheet
 
@@ -26,6 +27,9 @@ Overdue = Annotated[bool, typer.Option("--overdue", help="Only those whose due m
 Pending = Annotated[bool, typer.Option("--pending", help="Only those that are on offer.")]
 Waiting = Annotated[bool, typer.Option("--waiting", help="Only those that wait for somebody outside.")]
 Claimed = Annotated[bool, typer.Option("--claimed", help="Only those whose owner only an import states.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Only those that were imported from this source.")
+]
 Stale = Annotated[
     str | None, typer.Option("--stale", metavar="DAYS", help="Only those in which nothing happened for so many days.")
 ]
@@ -47,6 +51,7 @@ def command(
     waiting: Waiting = False,
     claimed: Claimed = False,
     urgency: Urgency = None,
+    source: Source = None,
     stale: Stale = None,
     sort: Sort = "due",
     limit: Limit = None,
@@ -62,6 +67,7 @@ def command(
         "owner": person_id(ctx, owner),
         "customer": customer_of(desk.reader, customer)["id"] if customer is not None else None,
         "urgency": choice(urgency, URGENCIES, "--urgency") if urgency is not None else None,
+        "source": known_source(desk.reader, source) if source is not None else None,
         "overdue": overdue or None,
         "pending": pending or None,
         "waiting": waiting or None,

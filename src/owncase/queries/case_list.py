@@ -27,6 +27,7 @@ _WISHES = {
     "owner": "owner = :owner",
     "customer": "customer = :customer",
     "urgency": "urgency = :urgency",
+    "source": "source = :source AND source <> ''",
     "overdue": "status = 'open' AND next_due < :now",
     "pending": "number IN (SELECT case_number FROM handoff WHERE state = 'offered')",
     "waiting": "waiting_for IS NOT NULL",
@@ -40,8 +41,8 @@ def cases(
 ) -> list[dict[str, Any]]:
     """The cases that fit, as the contract's objects; 0 is no limit.
 
-    Wishes: `owner`, `customer` (ids), `urgency`, `changed_before` (a moment), and `overdue`, `pending`, `waiting`,
-    `claimed` for those of which it is true.
+    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), and `overdue`, `pending`,
+    `waiting`, `claimed` for those of which it is true.
     """
     order = _OPEN_BY_DUE if (sort, status) == ("due", "open") else SORTS[sort]
     sql = f"SELECT number FROM cases WHERE {_where(wishes, status)} ORDER BY {order} LIMIT :most"  # noqa: S608 - own words

@@ -17,12 +17,17 @@ EVERY_CASE = "SELECT * FROM offer_view WHERE state = 'offered'"
 EVERY_ACCOUNT = "SELECT * FROM customer_offer_view WHERE state = 'offered'"
 
 
-def inbox(reader: "Reader", who: int | None, now: str) -> list[dict[str, Any]]:
-    """The standing offers to this person, or to everybody for None. `lapsed`: the answer-by moment has passed."""
+def inbox(reader: "Reader", who: int | None, now: str, *, source: str | None = None) -> list[dict[str, Any]]:
+    """The standing offers to this person, or to everybody for None. `lapsed`: the answer-by moment has passed.
+
+    With a `source` only cases that were imported from there.
+    """
     if who is None:
         cases, accounts = reader.rows(EVERY_CASE), reader.rows(EVERY_ACCOUNT)
     else:
         cases, accounts = reader.rows(CASES, who=who), reader.rows(ACCOUNTS, who=who)
+    if source is not None:
+        cases, accounts = [row for row in cases if row["source"] == source], []
     offers = [*(_case(row, now) for row in cases), *(account(row, now) for row in accounts)]
     return sorted(offers, key=lambda offer: (offer["answer_by"] or "9", offer["offer"]))
 

@@ -120,6 +120,7 @@ CREATE TABLE cases (
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
 CREATE UNIQUE INDEX case_external ON cases (source, external) WHERE external IS NOT NULL;
+CREATE INDEX case_source ON cases (source, digest) WHERE source <> '';
 CREATE INDEX case_open ON cases (owner, next_due, number, status) WHERE status = 'open';
 CREATE INDEX case_waiting ON cases (owner, next_due, number, waiting_for, status) WHERE status = 'open' AND waiting_for IS NOT NULL;
 CREATE INDEX case_oldest ON cases (owner, opened_at, status) WHERE status = 'open';

@@ -37,7 +37,7 @@ SELECT h.id, h.case_number AS "case", k.title, c.key AS customer, k.urgency, h.k
   coalesce(h.next_action, k.next_action) AS next_action, coalesce(h.next_due, k.next_due) AS next_due,
   (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
   h.answered_at, a.handle AS answered_by, h.reason, h.answer_note, s.handle AS suggested, h.claimed,
-  h.giver AS giver_id, h.taker AS taker_id
+  h.giver AS giver_id, h.taker AS taker_id, k.source
 FROM handoff AS h JOIN cases AS k ON k.number = h.case_number JOIN customer AS c ON c.id = k.customer
 JOIN person AS g ON g.id = h.giver JOIN person AS t ON t.id = h.taker JOIN person AS b ON b.id = h.offered_by
 LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.suggested;
