@@ -101,3 +101,47 @@ def test_one_line_says_what_waits(offered: Any) -> None:
     offered.dana.does("decline", "1", "--reason", "away")
     done = at(offered.rob, "note", "1", "Still quiet", says="")
     assert done.stderr == "1 to acknowledge, 1 came back (1)\n"
+
+
+def test_close_asks_why_when_nobody_confirmed_it(opened: Any) -> None:
+    done = at(opened.rob, "close", "1", says="Loan unit runs\n\nPat is away\n")
+    assert done.exit == 0
+    assert opened.dana.asks("inbox")[0]["unconfirmed"] == "Pat is away"
+
+
+def test_a_moment_that_has_passed_is_asked_for_again_and_what_was_said_before_is_kept(opened: Any) -> None:
+    done = at(opened.rob, "done", "1", says="Send photos\n2026-11-01\nfri 15:00\n")
+    assert done.stdout == "1 norfolk · rob · Send photos, Fri 27 Nov 15:00 UTC\n"
+    assert "due Sun 1 Nov 2026 23:59 UTC has passed — give a later moment\n" in done.stderr
+
+
+def test_replan_asks_why_and_what_changes_and_enter_keeps_it(opened: Any) -> None:
+    done = at(opened.rob, "replan", "1", says="Pat is away\n\nmon 10:00\n")
+    assert done.stdout == "1 norfolk · rob · Call Pat, Mon 30 Nov 10:00 UTC\n"
+    assert done.stderr.startswith(
+        "because: next action [Call Pat]: due [Fri 27 Nov 2026 15:00 UTC]: due: Mon 30 Nov 2026 10:00 UTC\n"
+    )
+    done = at(opened.rob, "replan", "1", says="Pat is back\nVisit Pat\n\n")
+    assert done.stdout == "1 norfolk · rob · Visit Pat, Mon 30 Nov 10:00 UTC\n"
+
+
+def test_replan_keeps_no_due_that_has_passed_and_changes_something(opened: Any, clock: Any) -> None:
+    assert "nothing to change" in at(opened.rob, "replan", "1", says="Why not\n\n\n").stderr
+    clock.set("2026-11-28T09:00:00Z")
+    done = at(opened.rob, "replan", "1", says="Pat is away\n\n\nmon 10:00\n")
+    assert done.stdout == "1 norfolk · rob · Call Pat, Mon 30 Nov 10:00 UTC\n"
+
+
+def test_handoff_asks_for_somebody_there_is_and_for_a_note(opened: Any) -> None:
+    done = at(opened.rob, "handoff", "1", says="danna\ndana\nPat is in until noon\n")
+    assert done.exit == 0
+    assert "there is no person 'danna' — did you mean dana?\n" in done.stderr
+    assert opened.case()["pending"]["note"] == "Pat is in until noon"
+
+
+def test_a_reason_to_decline_may_be_begun_only_where_one_fits(offered: Any) -> None:
+    done = at(offered.dana, "decline", "1", says="no\nmis\nWhich drives?\n")
+    assert done.exit == 0
+    assert "the reason takes no 'no' — one of wrong-topic," in done.stderr
+    declined = offered.rob.asks("history", "1")[-1]
+    assert (declined["data"]["reason"], declined["text"]) == ("missing-info", "Which drives?")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from owncase.actions.acknowledge import Answer, acknowledge, acknowledge_account
-from owncase.cli.context import can_ask
+from owncase.cli.context import can_ask, invocation_of
 from owncase.cli.options import AllowPast, Due, Format, IfVersion, Json, NextAction, RequestId
 from owncase.cli.packet import ask_action, ask_promises, show_packet
 from owncase.cli.parse import promise_of
@@ -56,7 +56,8 @@ def _asked(work: Writing, number: int, said: Answer) -> Answer:
         raise UsageProblem("what ends has no next action", fix=f"owncase ack {number}, without -n and -d")
     if not can_ask(work.ctx):
         return said
-    show_packet(work.ctx, offered)
+    if not invocation_of(work.ctx).walking:
+        show_packet(work.ctx, offered)
     said = said._replace(offer=offered["id"], take=said.take or ask_promises(work.ctx, offered))
     if offered["kind"] != "transfer":
         return said

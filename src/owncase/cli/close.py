@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from owncase.actions.close_case import Ending, close_case
+from owncase.cli.context import answer_if_any, can_ask
 from owncase.cli.ending import say_not_yet
 from owncase.cli.options import CaseArgument, Format, IfVersion, Json, RequestId, To
 from owncase.cli.written import writing
@@ -17,6 +18,7 @@ ConfirmedBy = Annotated[
 Unconfirmed = Annotated[
     str | None, typer.Option("--unconfirmed", metavar="TEXT", help="Why nobody there could confirm it.")
 ]
+CONFIRMED = "--confirmed-by TEXT, or --unconfirmed TEXT why nobody could"
 
 
 def command(
@@ -41,6 +43,8 @@ def command(
         number = w.case(case)
         ended = w.answer(outcome, "outcome", "--outcome TEXT")
         if confirmed_by is None and unconfirmed is None:
-            confirmed_by = w.answer(None, "confirmed by", "--confirmed-by TEXT, or --unconfirmed TEXT why nobody could")
+            asked = can_ask(ctx)
+            confirmed_by = answer_if_any(ctx, "confirmed by") if asked else w.answer(None, "confirmed by", CONFIRMED)
+            unconfirmed = None if confirmed_by else w.answer(None, "why nobody could confirm it", CONFIRMED)
         changed = close_case(w.desk, number, Ending(ended, confirmed_by, unconfirmed), to=to, once=w.once)
         say_not_yet(w, changed, "closed")

@@ -25,6 +25,9 @@ class Invocation:
         self.acting: str | None = None
         self.quiet = False
         self.may_ask = True
+        self.walking = False
+        """One key of a walk: the case is on the screen, and no answer to the first question takes the key back."""
+        self.answered = False
         self._desk: Desk | None = None
 
     @cached_property
@@ -88,17 +91,32 @@ def answer(ctx: typer.Context, prompt: str, flag: str, default: str | None = Non
     """
     if not can_ask(ctx):
         raise UsageProblem(f"missing: {prompt}", fix=f"say it with {flag}")
-    world = world_of(ctx)
-    shown = f"{prompt} [{safe(default)}]: " if default else f"{prompt}: "
+    invocation = invocation_of(ctx)
     while True:
-        world.stderr.write(shown)
-        world.stderr.flush()
-        line = world.stdin.readline()
-        if not line:
-            world.stderr.write("\n")
-            raise UsageProblem(f"no answer: {prompt}", fix=f"say it with {flag}")
-        if line.strip() or default:
+        line = _typed(ctx, f"{prompt} [{safe(default)}]: " if default else f"{prompt}: ")
+        if line.strip() or (line and default):
+            invocation.answered = True
             return line.strip() or str(default)
+        if invocation.walking and not invocation.answered:
+            raise typer.Exit(UsageProblem.exit)
+        if not line:
+            raise UsageProblem(f"no answer: {prompt}", fix=f"say it with {flag}")
+
+
+def answer_if_any(ctx: typer.Context, prompt: str) -> str | None:
+    """Ask once for what may be left out; Enter, or the end of the answers, leaves it out."""
+    return _typed(ctx, f"{prompt} (Enter: none): ").strip() or None
+
+
+def _typed(ctx: typer.Context, shown: str) -> str:
+    """The line that is typed behind a prompt; empty at the end of the answers."""
+    world = world_of(ctx)
+    world.stderr.write(shown)
+    world.stderr.flush()
+    line = world.stdin.readline()
+    if not line:
+        world.stderr.write("\n")
+    return line
 
 
 def text_argument(ctx: typer.Context, value: str) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from owncase.actions.decline import REASONS, No, decline, decline_account
 from owncase.cli import complete
+from owncase.cli.context import answer_if_any
 from owncase.cli.options import Format, IfVersion, Json, Note, RequestId
 from owncase.cli.parse import choice
 from owncase.cli.parties import same_customer
@@ -38,10 +39,18 @@ def command(
     with writing(ctx, request_id, if_version, format, json, again=same_customer(ctx, format, json)) as w:
         note = w.text("note", note)
         subject = meant(w, case, "taker", "decline", account=account)
-        said = w.answer(reason, f"reason ({', '.join(REASONS)})", "--reason REASON")
-        no = No(choice(said, REASONS, "--reason"), note, suggest)
+        if reason is None:
+            reason = w.asked(f"reason ({', '.join(REASONS)})", "--reason REASON", _begun)
+            note = note or answer_if_any(ctx, "note")
+        no = No(choice(reason, REASONS, "--reason"), note, suggest)
         if isinstance(subject, int):
             w.show(decline(w.desk, subject, no, w.once))
         else:
             decline_account(w.desk, subject, no, w.once)
             show_account(w, subject)
+
+
+def _begun(text: str) -> str:
+    """The one reason that begins like this; whoever is asked need not type it whole."""
+    found = [reason for reason in REASONS if reason.startswith(text.lower())]
+    return found[0] if len(found) == 1 else choice(text, REASONS, "the reason")

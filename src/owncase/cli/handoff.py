@@ -6,6 +6,7 @@ import typer
 
 from owncase.actions.hand_off import Packet, hand_off
 from owncase.cli import complete
+from owncase.cli.context import answer_if_any
 from owncase.cli.options import (
     AllowPast,
     AnswerBy,
@@ -20,6 +21,7 @@ from owncase.cli.options import (
     To,
 )
 from owncase.cli.written import OFFERED, writing
+from owncase.queries.lookup import person_of
 
 For = Annotated[
     str | None,
@@ -51,12 +53,14 @@ def command(
     with writing(ctx, request_id, if_version, format, json) as w:
         note = w.text("note", note)
         number = w.case(case)
-        taker = w.answer(to, "next owner", "--to HANDLE")
+        if to is None:
+            to = w.asked("next owner", "--to HANDLE", lambda said: str(person_of(w.desk.reader, said)["handle"]))
+            note = note or answer_if_any(ctx, "note")
         packet = Packet(
             note=note,
             next_action=next_action,
             next_due=w.when("due", due, allow_past=allow_past),
             answer_by=w.when("answer by", answer_by, allow_past=None, flag="--answer-by WHEN"),
         )
-        changed = hand_off(w.desk, number, to=taker, packet=packet, on_behalf_of=on_behalf_of, once=w.once)
+        changed = hand_off(w.desk, number, to=to, packet=packet, on_behalf_of=on_behalf_of, once=w.once)
         w.show(changed, f"offered to {{0}}; {on_behalf_of}'s until {{0}} acknowledges" if on_behalf_of else OFFERED)

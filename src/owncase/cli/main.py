@@ -31,9 +31,12 @@ def main() -> int:
     return code
 
 
-def run(argv: list[str], world: World) -> int:
-    """Run one command line in this world and return its exit code. Never raises."""
-    invocation = Invocation(world)
+def run(argv: list[str], world: World, invocation: Invocation | None = None) -> int:
+    """Run one command line in this world and return its exit code. Never raises.
+
+    Whoever runs commands for somebody may give the invocation, and say in it what is so.
+    """
+    invocation = invocation or Invocation(world)
     try:
         with nullcontext() if world.stdout is sys.stdout else redirect_stdout(world.stdout):
             code = _dispatch([_utf8(word) for word in argv], invocation)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from owncase.cli.context import desk_of, tell, world_of
+from owncase.cli.context import desk_of, invocation_of, tell, world_of
 from owncase.cli.output import show
 from owncase.desk import Desk
 from owncase.domain.wallclock import zone_named
@@ -62,7 +62,7 @@ def absolute(moment: str, zone: str, owner: dict[str, Any] | None = None) -> str
 def tell_what_waits(ctx: typer.Context) -> None:
     """One line on a terminal's stderr: how much waits for the person who acts."""
     world = world_of(ctx)
-    if not world.stderr.isatty():
+    if invocation_of(ctx).walking or not world.stderr.isatty():
         return
     desk = desk_of(ctx)
     if me := desk.me_if_known:

@@ -1,8 +1,11 @@
 """`owncase replan CASE --because TEXT`: the plan changes, the action was not done."""
 
+from typing import NamedTuple
+
 import typer
 
 from owncase.actions.replan import replan
+from owncase.cli.context import answer, can_ask
 from owncase.cli.options import (
     AllowPast,
     Because,
@@ -15,8 +18,18 @@ from owncase.cli.options import (
     RequestId,
     WaitingFor,
 )
-from owncase.cli.written import AGAIN, writing
+from owncase.cli.receipt import absolute
+from owncase.cli.written import AGAIN, Writing, writing
 from owncase.errors import UsageProblem
+from owncase.queries.case_story import case_object
+
+
+class Plan(NamedTuple):
+    """Why it changes, and what: None stays as it is."""
+
+    because: str
+    next_action: str | None = None
+    next_due: str | None = None
 
 
 def command(
@@ -33,19 +46,32 @@ def command(
     json: Json = False,
 ) -> None:
     """Change the next action without having done it."""
-    if next_action is None and due is None and waiting_for is None:
-        raise UsageProblem("nothing to change", fix="say it with -n ACTION, -d WHEN or --waiting-for TEXT")
+    silent = next_action is None and due is None and waiting_for is None
+    if silent and not can_ask(ctx):
+        raise _nothing()
     with writing(ctx, request_id, if_version, format, json) as w:
         reason = w.text("because", because)
         waiting_for = w.text("waiting_for", waiting_for)
         number = w.case(case)
-        changed = replan(
-            w.desk,
-            number,
-            because=w.answer(reason, "because", "--because TEXT"),
-            next_action=next_action,
-            next_due=w.when("due", due, allow_past=allow_past),
-            waiting_for=waiting_for,
-            once=w.once,
-        )
+        why = w.answer(reason, "because", "--because TEXT")
+        moment = w.when("due", due, allow_past=allow_past)
+        plan = _asked(w, number, why) if silent else Plan(why, next_action, moment)
+        changed = replan(w.desk, number, **plan._asdict(), waiting_for=waiting_for, once=w.once)
         w.show(changed, AGAIN)
+
+
+def _asked(work: Writing, number: int, why: str) -> Plan:
+    """Ask for the new action and its due; Enter keeps what is so, but no due that has passed."""
+    case = case_object(work.desk.reader, number, work.desk.now())
+    if case["status"] != "open":
+        return Plan(why)  # the rules say why not
+    action = answer(work.ctx, "next action", "-n ACTION", case["next_action"])
+    due = None if case["overdue"] else absolute(case["next_due"], work.desk.zone)
+    moment = work.asked("due", "-d WHEN", lambda said: None if said == due else work.later("due", said), due)
+    if action == case["next_action"] and moment is None:
+        raise _nothing()
+    return Plan(why, None if action == case["next_action"] else action, moment)
+
+
+def _nothing() -> UsageProblem:
+    return UsageProblem("nothing to change", fix="say it with -n ACTION, -d WHEN or --waiting-for TEXT")

@@ -14,21 +14,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from json import dumps
+from typing import TypeVar
 
 import typer
 
 from owncase.actions.change import Changed, Once
-from owncase.actions.due import is_ahead
+from owncase.actions.due import DuePassed, is_ahead
 from owncase.cli import parse, receipt
-from owncase.cli.context import answer, can_ask, desk_of, tell, text_argument
+from owncase.cli.context import answer, desk_of, tell, text_argument
 from owncase.domain.moment import from_text, to_text
-from owncase.domain.wallclock import BadWhen, zone_named
+from owncase.domain.wallclock import zone_named
 from owncase.domain.when import parse_when
 from owncase.domain.worktime import WorkingHours
-from owncase.errors import UsageProblem
+from owncase.errors import BadData, NotFound, UsageProblem
 from owncase.queries.lookup import case_number_of
 from owncase.queries.requested import requested
+from owncase.render.safe import safe
 from owncase.store.engine import AlreadyDone, RequestReused
+
+T = TypeVar("T")
 
 OFFERED = "offered to {0}; yours until {0} acknowledges"
 AGAIN = "offered again to {}, because what is on offer has changed"
@@ -111,17 +115,27 @@ class Writing:
 
     def due(self, value: str | None, prompt: str, flag: str = "-d WHEN", *, allow_past: bool = False) -> str:
         """A moment that is needed: as said, else asked for until it can be read. Raises as `when`, or UsageProblem."""
-        asked = value is None and can_ask(self.ctx)
+
+        if value is None:
+            return self.asked(prompt, flag, lambda said: self.later(prompt, said, allow_past=allow_past))
+        found = self.when(prompt, value, allow_past=allow_past, flag=flag)
+        assert found is not None
+        return found
+
+    def later(self, what: str, said: str, *, allow_past: bool = False) -> str:
+        """The moment that somebody answered with, who names no flags. Raises as `when`."""
+        found = self.when(what, said, allow_past=allow_past or None, flag="moment")
+        assert found is not None
+        return found
+
+    def asked(self, prompt: str, flag: str, read: Callable[[str], T], default: str | None = None) -> T:
+        """The answer to a question, asked again until it can be read. Raises UsageProblem where nobody can be asked."""
         while True:
+            said = answer(self.ctx, prompt, flag, default)
             try:
-                found = self.when(prompt, self.answer(value, prompt, flag), allow_past=allow_past, flag=flag)
-            except BadWhen as problem:
-                if not asked:
-                    raise
-                tell(self.ctx, f"{problem.message} — {problem.fix}")
-            else:
-                assert found is not None
-                return found
+                return read(said)
+            except (BadData, DuePassed, NotFound, UsageProblem) as problem:
+                tell(self.ctx, safe(" — ".join(filter(None, (problem.message, problem.fix)))))
 
     def show(self, changed: Changed, offered: str = "") -> None:
         """Say where the case stands now. `offered` tells with `{}` to whom it is on offer because of this, if it is."""
