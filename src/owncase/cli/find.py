@@ -11,7 +11,7 @@ from owncase.queries.search import search
 from owncase.render.columns import CASES
 from owncase.render.sheet import Sheet
 
-Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or beginnings of at least three letters.")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words, or beginnings of at least three letters.")]
 
 
 def command(ctx: typer.Context, words: Words, limit: Limit = None, format: Format = None, json: Json = False) -> None:

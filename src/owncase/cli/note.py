@@ -1,14 +1,10 @@
 """`owncase note CASE TEXT`: anybody may help, and that never moves ownership."""
 
-from typing import Annotated
-
 import typer
 
 from owncase.actions.note import note
-from owncase.cli.options import CaseArgument, Format, IfVersion, Json, RequestId
+from owncase.cli.options import CaseArgument, Format, IfVersion, Json, RequestId, Text
 from owncase.cli.written import writing
-
-Text = Annotated[str | None, typer.Argument(metavar="TEXT", help="The text; - reads it from stdin.")]
 
 
 def command(

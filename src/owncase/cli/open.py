@@ -20,6 +20,7 @@ from owncase.cli.options import (
     To,
     Urgency,
     WaitingFor,
+    words_to_the_end,
 )
 from owncase.cli.parse import choice
 from owncase.cli.written import OFFERED, Writing, writing
@@ -28,7 +29,7 @@ from owncase.queries.lookup import customer_of
 
 CHANNELS = ("phone", "email", "chat", "visit", "web", "other")
 
-Title = Annotated[str | None, typer.Argument(metavar="TITLE", help="What the customer needs, in one line.")]
+Title = Annotated[list[str] | None, words_to_the_end("TITLE", "What the customer needs, in one line.")]
 NewCustomer = Annotated[
     str | None, typer.Option("--new-customer", metavar="NAME", help="Add this customer, as its account owner.")
 ]
@@ -77,13 +78,14 @@ def command(
     if customer is not None and new_customer is not None:
         raise UsageProblem("-c and --new-customer name two customers", fix="give one of them")
     with writing(ctx, request_id, None, format, json) as w:
+        words = w.text("title", title)
         cause = w.text("cause", cause)
         contact = w.text("contact", contact)
         waiting_for = w.text("waiting_for", waiting_for)
         promise = [w.text("promised", text) or "" for text in promise or []]
         once = w.once
         wish = Opening(
-            title=w.answer(title, "title", "TITLE"),
+            title=w.answer(words, "title", "TITLE"),
             customer=_customer(w, customer) if new_customer is None else None,
             new_customer=new_customer,
             next_action=w.answer(next_action, "next action", "-n ACTION"),

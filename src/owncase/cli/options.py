@@ -4,7 +4,7 @@ All are plain text or switches; numbers and moments are read by owncase itself (
 because a general converter takes `1_000`, `+7` and Unix milliseconds for what nobody meant.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,7 +27,17 @@ CustomerArgument = Annotated[
 PersonArgument = Annotated[
     str, typer.Argument(metavar="HANDLE", help="Handle of a person.", autocompletion=complete.handles)
 ]
-TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="The text; - reads it from stdin.")]
+
+
+def words_to_the_end(metavar: str, help: str) -> Any:
+    """An argument that is all words to the end of the line, quoted or not; `Writing.text` makes one text of them.
+
+    Options may stand between them, `--` ends the options, and `-` alone is stdin.
+    """
+    return typer.Argument(metavar=f"{metavar}…", help=f"{help} Needs no quotes; - reads it from stdin.")
+
+
+Text = Annotated[list[str] | None, words_to_the_end("TEXT", "The text.")]
 
 NextAction = Annotated[
     str | None,

@@ -86,9 +86,16 @@ def from_usage(error: Any) -> OwncaseError:
         fix = f"did you mean {hint}"
     elif near:
         message, fix = error.message, f"did you mean {' or '.join(near)}?"
+    elif getattr(error, "option_name", None) and _takes_words(context):
+        fix = "words that begin with a hyphen stand after --"
     else:
         fix = f"{context.command_path if context else 'owncase'} --help"
     return UsageProblem(message[:1].lower() + message[1:].rstrip("."), fix=fix)
+
+
+def _takes_words(context: Any) -> bool:
+    """Whether the command takes words to the end of the line, among which an option may have been meant as one."""
+    return any(param.nargs == -1 for param in context.command.params) if context else False
 
 
 def _from_sqlite(error: Any) -> OwncaseError:

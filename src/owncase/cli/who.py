@@ -16,7 +16,7 @@ from owncase.render.sheet import Card, Sheet, choose_format
 Target = Annotated[
     list[str],
     typer.Argument(
-        metavar="TARGET",
+        metavar="TARGET…",
         help="A case, a customer, a person, a phone number, or words.",
         autocompletion=complete.whoever,
     ),

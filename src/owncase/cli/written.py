@@ -10,7 +10,7 @@ itself, after `w.once` was handed to its action; `again` then shows what a repea
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from json import dumps
@@ -72,11 +72,13 @@ class Writing:
             raise AlreadyDone(before["seq"], before["case"], before["subject"])
         return Once(self.request, digest, self.version)
 
-    def text(self, name: str, value: str | None) -> str | None:
-        """What a parameter of this name says, read from stdin for `-`; what was read counts as said.
+    def text(self, name: str, value: str | Sequence[str] | None) -> str | None:
+        """What a parameter of this name says: its words as one text, or stdin for `-`. That text counts as said.
 
         Raises UsageProblem for a second `-`: stdin is one text.
         """
+        if value is not None and not isinstance(value, str):
+            self.ctx.params[name] = value = " ".join(value)
         if value == "-":
             if self.read:
                 raise UsageProblem(f"stdin is one text, and {self.read} was it", fix="say the others in words")
