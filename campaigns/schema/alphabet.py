@@ -88,7 +88,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         *({"holder": who, "made_by": who, "state": "open", "via": 0} for who in (ADA, BOB, CY)),
         {"state": "kept", "kept_at": DUE, "kept_by": ADA}, {"state": "kept", "kept_by": None},
     ),
-    "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
+    "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
     "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}),
     "tenure": ({"until_at": DUE}, {"owner": CY, "until_at": None}, {"status": "closed", "until_at": None}),
     "setting": ({"value": "true"}, {"name": "another", "value": "x"}),

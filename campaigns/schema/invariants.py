@@ -383,6 +383,25 @@ def who_left_owns_nothing(start: Snapshot, before: Snapshot, after: Snapshot) ->
             yield f"rule 9: person {person.id} came or went without leaving"
 
 
+def logins_come_by_joining(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 11: a person changes by an edit; but that who had no login may join, and has that of who typed it."""
+    for old, person in changed(before, after, "person"):
+        event = after["event"].get(person.event)
+        if old is None or event is None or event.kind == "person.edited":
+            continue
+        if any(getattr(person, name) != getattr(old, name) for name in KNOWN_OF_PEOPLE):
+            yield f"rule 7: what is known of person {person.id} changed by {event.kind}"
+        if event.kind == "person.joined":
+            own = old.login is None and event.actor == person.id
+            if not own or person.login is None or person.login != json.loads(event.intent).get("typed_by"):
+                yield f"rule 11: person {person.id} was joined by somebody else"
+        elif person.login != old.login:
+            yield f"rule 11: the login of person {person.id} changed by {event.kind}"
+
+
+KNOWN_OF_PEOPLE = ("handle", "name", "email", "phone", "place", "zone", "hours", "manager")
+
+
 def held(now: Snapshot, person: int) -> Iterator[bool]:
     """Whether somebody owns a case, an account or a promise, or is asked to own a case or an account."""
     yield any(case.owner == person and case.status == "open" for case in now["cases"].values())
@@ -522,5 +541,6 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     answers_are_final,
     promises_are_never_lost,
     who_left_owns_nothing,
+    logins_come_by_joining,
     account_owner_changes_by_acknowledgement,
 )

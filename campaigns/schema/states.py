@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from campaigns.schema.snapshot import Snapshot, essence, take
@@ -24,6 +25,7 @@ def moves(now: Snapshot, cases: Sequence[int]) -> Iterator[Event]:
         yield from of_account(by, now)
         for somebody in PEOPLE:
             yield stated("person.retired", by, subject=somebody)
+            yield joining(by, somebody)
 
 
 def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
@@ -128,6 +130,11 @@ def promise(by: int, case: int) -> Event:
     return stated("promise.made", by, case, text="We call back", due=DUE)
 
 
+def joining(by: int, somebody: int) -> Event:
+    """An OS user says that they are somebody."""
+    return replace(stated("person.joined", by, subject=somebody), typed_by="mia")
+
+
 def again(by: int, case: int) -> Event:
     """A reopening."""
     return stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
@@ -146,5 +153,6 @@ TELLING: Sequence[Path] = (
     (stated("customer.declined", BOB, subject=GLOBEX, reason="away", note=None, suggested=None), offer(ADA, 2, CY),
      yes(CY, 2), stated("case.voided", CY, 2, reason="duplicate", of=1, note=None)),
     (stated("customer.edited", ADA, subject=GLOBEX, name="Globex Ltd"), stated("person.retired", ADA, subject=CY)),
+    (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

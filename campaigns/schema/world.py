@@ -111,7 +111,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
     raw.execute(
         *event_record(
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
-            take=event.data.get("take", ()), request=event.request,
+            take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
         )
     )  # fmt: skip
 
@@ -126,10 +126,12 @@ def event_record(
     name: str = "",
     take: Sequence[int] = (),
     request: str | None = None,
+    typed_by: str = "eve",
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = to_text(START + timedelta(seconds=seq))
-    intent = f'{{"data":{{"name":"{name}","take":[{",".join(map(str, take))}],"text":{{"text":"{commitment(seq)}"}}}}}}'
+    taken, text = ",".join(map(str, take)), commitment(seq)
+    intent = f'{{"data":{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}}},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
 

@@ -15,6 +15,8 @@ from owncase.errors import NotFound, NotPermitted
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
+UNCLAIMED = "SELECT handle, name FROM person WHERE active = 1 AND login IS NULL ORDER BY handle"
+FEW = 5
 PERSON = "SELECT id, handle, name, zone, hours, login, manager_id, active FROM person_view"
 
 
@@ -79,11 +81,20 @@ class Desk:
     def me(self) -> Actor:
         """The person who acts. Raises NotFound when no person has the login, NotPermitted for a borrowed name."""
         if self.me_if_known is None:
-            raise NotFound(
-                f"no person here has the login {self.os_user}",
-                fix=f"owncase person add HANDLE --name NAME --login {self.os_user}, or say --as HANDLE",
-            )
+            raise NotFound(f"no person here has the login {self.os_user}", fix=self._how_to_join())
         return self.me_if_known
+
+    def unclaimed(self) -> list[dict[str, Any]]:
+        """Handle and name of everybody whom no OS user has joined as."""
+        return self.reader.rows(UNCLAIMED)
+
+    def claimant(self, handle: str) -> Actor:
+        """The person of this handle as somebody who is about to be this OS user. Raises NotFound, and NotPermitted."""
+        return _actor(self._active(handle), typed_by=self.os_user)._replace(claimed=False)
+
+    def look_again(self) -> None:
+        """Forget who acts: that has just changed."""
+        self.__dict__.pop("me_if_known", None)
 
     @property
     def zone(self) -> str:
@@ -98,18 +109,28 @@ class Desk:
         if reader is not None:
             reader.close()
 
+    def _how_to_join(self) -> str:
+        names = [row["handle"] for row in self.unclaimed()]
+        some = ", ".join(names[:FEW]) + (", …" if len(names) > FEW else "")
+        join = f"owncase join HANDLE (unclaimed: {some}), or " if names else ""
+        return f"{join}owncase person add HANDLE --name NAME --login {self.os_user}, or say --as HANDLE"
+
     def _named(self, handle: str) -> Actor:
-        row = self.reader.one(f"{PERSON} WHERE handle = :handle", handle=handle)
-        if row is None:
-            raise NotFound(f"there is no person {handle}", fix=self._near(handle))
-        if not row["active"]:
-            raise NotPermitted(f"{handle} has left and acts no more", fix="owncase person list")
+        row = self._active(handle)
         if row["login"] is not None and row["login"] != self.os_user:
             raise NotPermitted(
                 f"{handle} is acted for only by the OS user {row['login']}, and you are {self.os_user}",
                 fix=f"ask {handle} to run it, or leave out --as to act as yourself",
             )
         return _actor(row, typed_by=self.os_user)
+
+    def _active(self, handle: str) -> dict[str, Any]:
+        row = self.reader.one(f"{PERSON} WHERE handle = :handle", handle=handle)
+        if row is None:
+            raise NotFound(f"there is no person {handle}", fix=self._near(handle))
+        if not row["active"]:
+            raise NotPermitted(f"{handle} has left and acts no more", fix="owncase person list")
+        return row
 
     def _near(self, handle: str) -> str:
         import difflib  # only a mistake needs it

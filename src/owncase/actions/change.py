@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from owncase.desk import Desk
+from owncase.desk import Actor, Desk
 from owncase.errors import LookAgain
 from owncase.store.engine import Write, write_tx
 
@@ -37,9 +37,9 @@ ANEW = Once()
 
 
 @contextmanager
-def change(desk: Desk, once: Once, case: int | None = None) -> Iterator[Write]:
+def change(desk: Desk, once: Once, case: int | None = None, *, by: Actor | None = None) -> Iterator[Write]:
     """One write about a case, if it is still the expected version. Raises `MovedOn`, and what `write_tx` raises."""
-    with write_tx(desk, request=once.request, digest=once.digest) as tx:
+    with write_tx(desk, request=once.request, digest=once.digest, by=by) as tx:
         if case is not None and once.version not in (None, version := tx.case(case).version):
             raise MovedOn(
                 f"case {case} is at version {version}, not {once.version}",

@@ -86,6 +86,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         LOOKING,
     ),
+    "join": Verb("Say which person of the team you are.", STORE),
     "init": Verb("Make a store and register yourself in it.", STORE),
     "import": Branch(
         "Bring in what other trackers kept.",

@@ -44,9 +44,16 @@ class Writing:
     """One command line that writes. `once` is what its action needs to be done once only."""
 
     def __init__(
-        self, ctx: typer.Context, request_id: str | None, if_version: str | None, format: str | None, json: bool
+        self,
+        ctx: typer.Context,
+        request_id: str | None,
+        if_version: str | None,
+        format: str | None,
+        json: bool,
+        wisher: str | None = None,
     ) -> None:
         self.ctx = ctx
+        self.wisher = wisher
         self.desk = desk_of(ctx)
         self.request = parse.request_id(request_id)
         self.version = parse.version(if_version)
@@ -60,8 +67,9 @@ class Writing:
         """The request id with the digest of the wish. Raises `AlreadyDone` when it was done, `RequestReused`."""
         if self.request is None:
             return Once(version=self.version)
+        who = self.desk.me.id if self.wisher is None else self.wisher
         said = {name: value for name, value in self.ctx.params.items() if name not in ASIDE}
-        wish = dumps([self.ctx.command_path, self.desk.me.id, said], sort_keys=True)
+        wish = dumps([self.ctx.command_path, who, said], sort_keys=True)
         digest = hashlib.sha256(wish.encode()).hexdigest()
         before = requested(self.desk.reader, self.request)
         if before and before["digest"] != digest:
@@ -168,12 +176,14 @@ def writing(
     json: bool,
     *,
     again: Callable[[int], None] | None = None,
+    wisher: str | None = None,
 ) -> Iterator[Writing]:
     """What a command needs to write. A repeated request is answered with how things are now, and is no error.
 
-    `again` shows the person or customer with this id, for commands that are about one.
+    `again` shows the person or customer with this id, for commands that are about one. `wisher` names who repeats a
+    request where that is nobody in the store yet.
     """
-    work = Writing(ctx, request_id, if_version, format, json)
+    work = Writing(ctx, request_id, if_version, format, json, wisher)
     try:
         yield work
         work.tell_moments()

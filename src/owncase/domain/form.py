@@ -98,6 +98,7 @@ _row: dict[str, Check] = {"status": _any, "ended": _flag}
 FORMS: dict[str, dict[str, Check]] = {
     "person.added": _person,
     "person.edited": _person,
+    "person.joined": {},
     "person.retired": {},
     "customer.added": {**_details, "account_owner": _key, "second": _who},
     "customer.edited": {**_details, "second": _who},

@@ -66,6 +66,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "store.upgraded": _upgraded,
     "person.added": person.added,
     "person.edited": person.edited,
+    "person.joined": person.joined,
     "person.retired": person.retired,
     "customer.added": customer.added,
     "customer.edited": customer.edited,

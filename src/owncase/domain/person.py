@@ -23,6 +23,14 @@ class StillOwns(Refused):
     """Rule 9: a person who leaves owns nothing."""
 
 
+class ClaimedAlready(NotPermitted):
+    """The first OS user to join as somebody is that person; another one is for their manager to decide."""
+
+
+class JoinsForAnother(NotPermitted):
+    """A person is joined by their own statement, typed by the OS user who is them from then on."""
+
+
 class NotTheirManager(NotPermitted):
     """Rule 11: a login or a manager is changed by the person's manager, or by whoever made the store."""
 
@@ -55,6 +63,33 @@ def edited(records: Records, event: Event) -> None:
     records.put(changed(person, **wish, event=event.seq))
 
 
+def joined(records: Records, event: Event) -> None:
+    """An OS user claims an unclaimed person: their login is whoever typed the event, whatever else it may state."""
+    person = records.person(event.subject or 0)
+    is_active(person)
+    login = event.typed_by
+    if event.actor != person.id or event.claimed or not isinstance(login, str) or not login.strip():
+        raise JoinsForAnother(f"nobody joins as {person.handle} for another", fix=f"owncase join {person.handle}")
+    if person.login:
+        raise claimed_already(records, person, login)
+    if holder := records.holder_of_login(login):
+        raise LoginTaken(f"the OS user {login} is {holder.handle}", fix=_to_change(records, holder, "''"))
+    records.put(changed(person, login=login, event=event.seq))
+
+
+def claimed_already(records: Records, person: Person, login: str, *, since: str | None = None) -> ClaimedAlready:
+    """The refusal of a second claim: who holds the person (since when, where that is known), and who decides."""
+    when = f" since {since}" if since else ""
+    return ClaimedAlready(
+        f"{person.handle} is the OS user {person.login}{when}", fix=_to_change(records, person, login)
+    )
+
+
+def _to_change(records: Records, person: Person, login: str) -> str:
+    command = f"owncase person edit {person.handle} --login {login}"
+    return f"if that is wrong, {_who_decides(records, person)} runs: {command}"
+
+
 def retired(records: Records, event: Event) -> None:
     """Let somebody go who owns nothing any more."""
     person = records.person(event.subject or 0)
@@ -70,8 +105,13 @@ def _may_edit(records: Records, person: Person, event: Event, *, guarded: set[st
     founder = actor.added_by == actor.id
     if founder or event.actor == person.manager or (not guarded and event.actor == person.id):
         return
-    who = records.person(person.manager).handle if person.manager else "whoever made the store"
-    raise NotTheirManager(f"{actor.handle} may not change this of {person.handle}", fix=f"ask {who}")
+    raise NotTheirManager(
+        f"{actor.handle} may not change this of {person.handle}", fix=f"ask {_who_decides(records, person)}"
+    )
+
+
+def _who_decides(records: Records, person: Person) -> str:
+    return records.person(person.manager).handle if person.manager else "whoever made the store"
 
 
 def _is_free(records: Records, handle: str, login: str | None, *, but: int | None) -> None:

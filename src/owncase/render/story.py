@@ -11,6 +11,7 @@ _PLAIN = {
     "store.set": "changed a setting",
     "person.added": "added",
     "person.edited": "changed",
+    "person.joined": "joined",
     "person.retired": "let go",
     "customer.added": "added the customer",
     "customer.edited": "changed the customer",

@@ -105,21 +105,24 @@ class Write(Tx):
 
 
 @contextmanager
-def write_tx(desk: "Desk", *, request: str | None = None, digest: str | None = None) -> Iterator[Write]:
-    """One write: everything inside happens, or nothing does.
+def write_tx(
+    desk: "Desk", *, request: str | None = None, digest: str | None = None, by: "Actor | None" = None
+) -> Iterator[Write]:
+    """One write: everything inside happens, or nothing does. `by` acts where that is not yet the desk's person.
 
     With a `request` id, the same command (by `digest`) is not done twice: raises `AlreadyDone`, or `RequestReused` when
     the id came with something else. Raises the refusals of rules, `Queue` after 60 s, and `sqlite3.Error` or OSError.
     """
     path = place.existing(desk.store)
-    me = desk.me
+    me = by or desk.me
     desk.close()
     with in_line(path, who=f"{desk.os_user} owncase"), _session(path) as (session, raw):
         head = heads.compare(raw, desk.heads_dir)
         if request is not None:
             _is_new(raw, request, digest)
         write = Write(session, raw, head, me, _not_before_history(raw, desk.now()))
-        _is_still(write, me)
+        if by is None:
+            _is_still(write, me)
         write.request = (request, digest or "") if request is not None else None
         yield write
         if write.head == head:

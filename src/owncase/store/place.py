@@ -39,7 +39,11 @@ def existing(path: Path) -> Path:
     try:
         facts = os.stat(pinned)
     except (FileNotFoundError, NotADirectoryError):
-        raise StoreMissing(f"there is no store at {path}", fix="owncase init --me HANDLE --name NAME") from None
+        raise StoreMissing(
+            f"there is no store at {path}",
+            fix="if your team has one: owncase --store PATH join HANDLE; "
+            "to start one: owncase init --me HANDLE --name NAME",
+        ) from None
     if not stat.S_ISREG(facts.st_mode):
         raise StoreMissing(f"{path} is not a file", fix="name a store, or make one: owncase init")
     if facts.st_size == 0:

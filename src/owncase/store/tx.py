@@ -107,6 +107,11 @@ class Tx:
         """The person with this login."""
         return next(iter(self._find(Person, "login = ?", login)), None)
 
+    def has_login_since(self, person: int) -> str | None:
+        """When the person got the login that they have."""
+        found = self.raw.execute(LOGIN_GIVEN, (person,)).fetchone()
+        return found[0] if found else None
+
     def holdings(self, person: int) -> Sequence[str]:
         """What the person still owns or is asked to own."""
         return [row[0] for row in self.raw.execute(HOLDINGS, {"who": person})]
@@ -222,6 +227,11 @@ def text_of(seq: int, number: int, text: ledger.Text) -> dict[str, Any]:
     return {"id": number, "event": seq, "commitment": text.commitment, "salt": text.salt, "body": text.body}
 
 
+LOGIN_GIVEN = """
+SELECT at FROM event WHERE subject = ? AND (kind = 'person.joined'
+  OR kind IN ('person.added', 'person.edited') AND json_extract(intent, '$.data.login') IS NOT NULL)
+ORDER BY seq DESC LIMIT 1
+"""
 HOLDINGS = """
 SELECT 'case ' || number || ' (owncase handoff ' || number || ' --to HANDLE)'
   FROM cases WHERE owner = :who AND status = 'open'
