@@ -29,6 +29,11 @@ _AGAIN = "run it again; if it stays so, look for a stopped owncase"
 _SQLITE: dict[str, tuple[type[OwncaseError], str, str]] = {
     "SQLITE_FULL": (DiskTrouble, "the disk is full", _FULL),
     "SQLITE_IOERR": (DiskTrouble, "the store's disk fails", "owncase store check"),
+    "SQLITE_IOERR_WRITE": (
+        DiskTrouble,
+        "the store cannot be written: the disk is full, a limit is reached, or it fails",
+        _FULL,
+    ),
     "SQLITE_BUSY": (Busy, "somebody else holds the store", _AGAIN),
     "SQLITE_LOCKED": (Busy, "somebody else holds the store", _AGAIN),
     "SQLITE_READONLY": (NotPermitted, "the store may only be read", "ask its owner for permission to write"),
