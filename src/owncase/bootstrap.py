@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from owncase.desk import Desk
 from owncase.errors import Misconfigured
 from owncase.settings import Settings
+
+if TYPE_CHECKING:
+    from owncase.desk import Opener
 
 
 class World(NamedTuple):
@@ -76,7 +79,14 @@ def settings(world: World) -> Settings:
     return Settings(world.environ, world.home)
 
 
-def desk(world: World, chosen: Settings, *, store: str | None = None, acting: str | None = None) -> Desk:
+def desk(
+    world: World,
+    chosen: Settings,
+    *,
+    store: str | None = None,
+    acting: str | None = None,
+    opener: "Opener | None" = None,
+) -> Desk:
     """A desk for this world, with these settings. `store` and `acting` are what `--store` and `--as` said."""
     _check_time_zone(world.environ.get("TZ", ""))
     return Desk(
@@ -86,6 +96,7 @@ def desk(world: World, chosen: Settings, *, store: str | None = None, acting: st
         acting=chosen.find("as", acting).value or None,
         clock=world.clock,
         local_zone=world.local_zone,
+        opener=opener,
     )
 
 

@@ -15,6 +15,8 @@ from owncase.errors import NotFound, NotPermitted
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
+    Opener = Callable[[Path, Path], Reader]
+
 UNCLAIMED = "SELECT handle, name FROM person WHERE active = 1 AND login IS NULL ORDER BY handle"
 FEW = 5
 PERSON = "SELECT id, handle, name, zone, hours, login, manager_id, active FROM person_view"
@@ -38,7 +40,10 @@ class Actor(NamedTuple):
 
 
 class Desk:
-    """What one command works with. `committed` is set by the write that reached the disk, in words for people."""
+    """What one command works with. `committed` is set by the write that reached the disk, in words for people.
+
+    `opener` opens the store for reading, where something better than opening it anew is at hand.
+    """
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class Desk:
         acting: str | None,
         clock: Callable[[], datetime],
         local_zone: Callable[[], str],
+        opener: "Opener | None" = None,
     ) -> None:
         self.store = store
         self.heads_dir = heads_dir
@@ -57,6 +63,7 @@ class Desk:
         self.committed: str | None = None
         self._clock = clock
         self._local_zone = local_zone
+        self._opener = opener
 
     def now(self) -> str:
         """The present moment as text, such as `2026-11-23T14:00:00Z`."""
@@ -65,6 +72,8 @@ class Desk:
     @cached_property
     def reader(self) -> "Reader":
         """The store, to be asked only. Raises NotFound when there is none."""
+        if self._opener is not None:
+            return self._opener(self.store, self.heads_dir)
         from owncase.store.reader import open_reader  # what needs no store pays for none
 
         return open_reader(self.store, self.heads_dir)

@@ -69,6 +69,11 @@ class Settings:
         """Where this machine remembers how far each store had come."""
         return self.folders.state / "heads"
 
+    @property
+    def lines_dir(self) -> Path:
+        """Where this machine keeps the lines that were typed in the shell, a file for each store."""
+        return self.folders.state / "lines"
+
     def find(self, key: str, flag: str | None = None) -> Setting:
         """The value that counts. Raises UsageProblem for an unknown key, Misconfigured for an unreadable file."""
         known = _known(key)

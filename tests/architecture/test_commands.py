@@ -52,7 +52,7 @@ def test_every_command_module_is_in_the_registry() -> None:
     """A module under cli/ with a `command` is reachable by the path that its folder and name say."""
     known = {module_of(path) for path, _ in leaves()}
     written = {
-        ".".join(("owncase.cli", *file.relative_to(CLI).with_suffix("").parts))
+        ".".join(("owncase.cli", *file.relative_to(CLI).with_suffix("").parts)).removesuffix(".__init__")
         for file in CLI.rglob("*.py")
         if "\ndef command(" in file.read_text("utf-8")
     }

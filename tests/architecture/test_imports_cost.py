@@ -2,10 +2,23 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("rich", "sqlmodel", "sqlalchemy", "pydantic", "asyncio", "platformdirs", "tomlkit", "tzlocal")
+import owncase
+
+HEAVY = (
+    "prompt_toolkit",
+    "rich",
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "asyncio",
+    "platformdirs",
+    "tomlkit",
+    "tzlocal",
+)
 RUN = """
 import sys
 sys.argv = ["owncase", *{words!r}]
@@ -18,7 +31,12 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 def imported_by(*words: str, environ: dict[str, str] | None = None) -> set[str]:
     """The modules that one command line has loaded when it ends."""
     done = subprocess.run(
-        [sys.executable, "-c", RUN.format(words=words)], capture_output=True, text=True, check=True, env=environ
+        [sys.executable, "-c", RUN.format(words=words)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environ,
     )
     code, *modules = done.stderr.splitlines()[-1].split()
     assert code == "0", done.stderr
@@ -38,6 +56,18 @@ def test_help_of_the_whole_imports_no_command() -> None:
     commands = {name for name in imported_by("--help") if name.startswith("owncase.cli.")}
     allowed = ("complete", "context", "everywhere", "lazy", "main", "signals", "tree")
     assert commands == {f"owncase.cli.{name}" for name in allowed}
+
+
+def test_a_shell_that_is_piped_draws_no_prompt() -> None:
+    assert imported_by("shell").isdisjoint(HEAVY)
+
+
+def test_nothing_but_the_shell_draws_a_prompt() -> None:
+    root = Path(owncase.__file__).parent
+    named = {
+        file.relative_to(root).parent for file in root.rglob("*.py") if "prompt_toolkit" in file.read_text("utf-8")
+    }
+    assert named == {Path("cli/shell")}
 
 
 def test_completion_of_commands_loads_nothing_heavy() -> None:

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-HEAVY = ("rich", "sqlmodel", "sqlalchemy", "pydantic", "asyncio", "platformdirs", "tomlkit", "tzlocal", "hashlib")
+HEAVY = (
+    "prompt_toolkit",
+    "rich",
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "asyncio",
+    "platformdirs",
+    "tomlkit",
+    "tzlocal",
+    "hashlib",
+)
 QUESTIONS = (
     *(
         "next",

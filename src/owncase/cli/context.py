@@ -1,7 +1,7 @@
 """What a command may ask of the line it was called with: its desk, its world, an answer, a text."""
 
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -12,6 +12,9 @@ from owncase.errors import BadData, UsageProblem
 from owncase.render.safe import safe
 from owncase.settings import Settings
 
+if TYPE_CHECKING:
+    from owncase.desk import Opener
+
 LONGEST_INPUT = 64 * 1024
 """Bytes of a text read from stdin."""
 
@@ -19,8 +22,9 @@ LONGEST_INPUT = 64 * 1024
 class Invocation:
     """One command line: the world it runs in, what the options that stand everywhere said, and its desk once needed."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, opener: "Opener | None" = None) -> None:
         self.world = world
+        self._opener = opener
         self.store: str | None = None
         self.acting: str | None = None
         self.quiet = False
@@ -29,6 +33,11 @@ class Invocation:
         """One key of a walk: the case is on the screen, and no answer to the first question takes the key back."""
         self.answered = False
         self._desk: Desk | None = None
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether this is one line of many in a shell."""
+        return self._opener is not None
 
     @cached_property
     def settings(self) -> Settings:
@@ -39,7 +48,9 @@ class Invocation:
     def desk(self) -> Desk:
         """The desk, made when it is first needed."""
         if self._desk is None:
-            self._desk = bootstrap.desk(self.world, self.settings, store=self.store, acting=self.acting)
+            self._desk = bootstrap.desk(
+                self.world, self.settings, store=self.store, acting=self.acting, opener=self._opener
+            )
         return self._desk
 
     @property

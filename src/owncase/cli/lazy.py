@@ -19,6 +19,7 @@ class Stub(TyperCommand):
     """Stands for a command that has not been imported."""
 
     path: tuple[str, ...]
+    imported: TyperCommand | None = None
 
 
 class LazyGroup(TyperGroup):
@@ -61,7 +62,13 @@ def group(
 
 
 def loaded(stub: Stub, markup: Any) -> TyperCommand:
-    """Import the command that a stub stands for, and give it the options that stand everywhere."""
+    """The command that a stub stands for, imported once, with the options that stand everywhere."""
+    if stub.imported is None:
+        stub.imported = _imported(stub, markup)
+    return stub.imported
+
+
+def _imported(stub: Stub, markup: Any) -> TyperCommand:
     function = import_module(module_of(stub.path)).command
     app = typer.Typer(add_completion=False, rich_markup_mode=markup)
     app.command(stub.name)(function)

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import nullcontext, redirect_stdout
+from functools import cache
 from typing import Any
 
 import typer
@@ -52,9 +53,15 @@ def run(argv: list[str], world: World, invocation: Invocation | None = None) -> 
 
 def root(world: World) -> lazy.LazyGroup:
     """The whole tree of commands, for a terminal or for a pipe."""
+    return _tree("rich" if world.stdout.isatty() else None)
+
+
+@cache
+def _tree(markup: lazy.Markup) -> lazy.LazyGroup:
+    """The tree is made once: it keeps no state, and what it imported serves the next line of a warm prompt."""
     return lazy.group(
         COMMANDS,
-        "rich" if world.stdout.isatty() else None,
+        markup,
         help=ABOUT,
         context_settings={"help_option_names": ["-h", "--help"]},
         invoke_without_command=True,

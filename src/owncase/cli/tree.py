@@ -116,6 +116,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         STORE,
     ),
+    "shell": Verb("Type commands at a warm prompt, with completion and history.", STORE),
     "completion": Verb("Print the completion script for a shell.", STORE),
     "demo": Verb("Try everything on the week of a small team, in a store that is thrown away.", STORE),
 }

@@ -16,6 +16,15 @@ UNION SELECT case_number FROM handoff WHERE giver = :who AND state = 'offered' A
 ORDER BY number
 """
 
+OVERDUE = """
+WITH elsewhere AS (SELECT number FROM cases WHERE owner = :who AND came_back IS NOT NULL AND status = 'open'
+  UNION SELECT case_number FROM handoff
+    WHERE giver = :who AND state = 'offered' AND (answer_by < :now OR kind <> 'transfer'))
+SELECT (SELECT count(*) FROM cases WHERE owner = :who AND status = 'open' AND next_due < :now)
+  - (SELECT count(*) FROM cases WHERE number IN elsewhere AND owner = :who AND status = 'open' AND next_due < :now)
+  AS number
+"""
+
 
 def waits_for(reader: "Reader", person_id: int, now: str) -> tuple[int, list[int]]:
     """How many offers of cases and accounts wait for this person's answer, and the numbers of cases that came back.
@@ -25,3 +34,9 @@ def waits_for(reader: "Reader", person_id: int, now: str) -> tuple[int, list[int
     waiting = reader.one(TO_ACKNOWLEDGE, who=person_id)
     came_back = reader.rows(CAME_BACK, who=person_id, now=now)
     return (waiting["number"] if waiting else 0), [row["number"] for row in came_back]
+
+
+def overdue(reader: "Reader", person_id: int, now: str) -> int:
+    """How many of this person's cases stand under Overdue in `next`: not those that came back or wait to be closed."""
+    found = reader.one(OVERDUE, who=person_id, now=now)
+    return found["number"] if found else 0

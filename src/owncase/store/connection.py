@@ -60,7 +60,7 @@ def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
         if readonly:
             connection.execute("PRAGMA query_only=ON")
         if not fresh:
-            _is_ours(connection, path)
+            check_version(connection, path)
         _limit(connection)
         connection.set_authorizer(_authorize)
     except BaseException as trouble:
@@ -71,9 +71,12 @@ def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
     return connection
 
 
-def _is_ours(connection: sqlite3.Connection, path: Path) -> None:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def check_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `NotAStore` or `StoreTooNew` unless this is a store that the program knows."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    application = cursor.execute("PRAGMA application_id").fetchone()[0]
+    version = cursor.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
         raise _not_ours(path)
     if version > SCHEMA_VERSION:

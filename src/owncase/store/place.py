@@ -35,6 +35,13 @@ class NetworkDisk(Misconfigured):
 
 def existing(path: Path) -> Path:
     """The real path of the store to open. Raises when it is missing, no regular file, shared, or on a network disk."""
+    pinned = private_file(path)
+    is_local(pinned)
+    return pinned
+
+
+def private_file(path: Path) -> Path:
+    """The same without asking which disk it is on, for a file whose disk is known. Raises as `existing` does."""
     pinned = Path(os.path.realpath(path))
     try:
         facts = os.stat(pinned)
@@ -49,7 +56,6 @@ def existing(path: Path) -> Path:
     if facts.st_size == 0:
         raise StoreMissing(f"{path} is empty, not a store", fix="remove it, then: owncase init")
     _is_private(pinned, facts)
-    is_local(pinned)
     return pinned
 
 
