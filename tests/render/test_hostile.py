@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from owncase.exchange.guard import guard, unguard
 from owncase.render import columns
-from owncase.render.guard import guard, unguard
 from owncase.render.sheet import FORMATS, Card, Column, Columns, Sheet
 
 Show = Callable[..., str]

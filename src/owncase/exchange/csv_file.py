@@ -9,9 +9,10 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from owncase.errors import BadData
+from owncase.exchange.source import DamagedGzip
 
 LONGEST_LINE = 1 << 20
 """Bytes between two line ends."""
@@ -30,8 +31,10 @@ class MalformedCsv(BadData):
     """Quotes, line ends or sizes are not those of a CSV file."""
 
 
-class DamagedGzip(BadData):
-    """The compressed file is cut off or damaged."""
+class Lines(Protocol):
+    """Bytes that come line by line."""
+
+    def readline(self, size: int, /) -> bytes: ...
 
 
 class Row:
@@ -48,7 +51,7 @@ def rows(path: Path) -> Iterator[Row]:
     """Every row that is not blank, the header first. Raises the BadData above, and OSError."""
     with _opened(path) as file:
         try:
-            yield from _parsed(_lines(file))
+            yield from parsed(lines(file))
         except (gzip.BadGzipFile, EOFError, zlib.error) as trouble:
             raise DamagedGzip(f"{path.name} is no whole gzip file: {trouble}", fix="get the file again") from trouble
 
@@ -59,9 +62,10 @@ def _opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if squeezed else open(path, "rb")
 
 
-def _parsed(lines: Iterator[str]) -> Iterator[Row]:
+def parsed(text: Iterator[str], delimiter: str = ",") -> Iterator[Row]:
+    """The rows in these lines that are not blank. Raises `MalformedCsv`."""
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(text, strict=True, delimiter=delimiter)
     begins = 1
     try:
         for cells in reader:
@@ -83,7 +87,8 @@ def _malformed(trouble: str, line: int) -> MalformedCsv:
     return MalformedCsv(f"line {line}: {trouble}", fix='write a quote inside a quoted field as ""')
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
+def lines(file: Lines) -> Iterator[str]:
+    """The lines of a file with their ends, a byte order mark apart. Raises `NotUtf8`, `MalformedCsv`."""
     number, raw = 1, file.readline(LONGEST_LINE + 1)
     if raw.startswith(_WIDE):
         raise NotUtf8("the file is UTF-16, not UTF-8", fix="save it as CSV UTF-8")

@@ -7,8 +7,8 @@ Newlines and tabs inside a cell stay; other invisible characters are shown as `s
 import csv
 import io
 
+from owncase.exchange.guard import guard
 from owncase.render.as_tsv import cell
-from owncase.render.guard import guard
 from owncase.render.safe import is_plain, visible
 from owncase.render.sheet import Card, Look, Sheet, fields_of
 
