@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from owncase.cli import parse
 from owncase.cli.context import desk_of
 from owncase.cli.looking import person_id
-from owncase.cli.options import Format, Json, Limit, Owner
+from owncase.cli.options import Format, Json, Limit, Owner, Walk
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.errors import UsageProblem
 from owncase.queries import inbox
@@ -19,12 +20,15 @@ Import = Annotated[
     str | None, typer.Option("--import", metavar="NAME", help="Only cases that were imported from this source.")
 ]
 
+NOTHING = "Nothing waits for an answer."
+
 
 def command(
     ctx: typer.Context,
     owner: Owner = None,
     all: All = False,
     imported: Import = None,
+    walk: Walk = False,
     limit: Limit = None,
     format: Format = None,
     json: Json = False,
@@ -33,9 +37,32 @@ def command(
     if all and owner is not None:
         raise UsageProblem("--all and --owner ask for two things", fix="give one of them")
     desk = desk_of(ctx)
-    who = None if all else person_id(ctx, owner) or desk.me.id
     source = None if imported is None else known_source(desk.reader, imported)
+    if walk:
+        _walk(ctx, source, limit, beside=bool(owner or all or format or json))
+        return
+    who = None if all else person_id(ctx, owner) or desk.me.id
     rows = inbox.inbox(desk.reader, who, desk.now(), source=source)
     shown = rows[: row_limit(ctx, limit) or None]
-    show(ctx, Sheet(shown, OFFERS, empty="Nothing waits for an answer."), format, json=json)
+    show(ctx, Sheet(shown, OFFERS, empty=NOTHING), format, json=json)
     say_limited(ctx, len(shown), len(rows))
+
+
+def _walk(ctx: typer.Context, source: str | None, limit: str | None, *, beside: bool) -> None:
+    from hashlib import sha256  # only a walk through one source needs it
+
+    from owncase.cli.walk.begin import Way, walk_through  # a walk draws, and runs other commands
+
+    desk = desk_of(ctx)
+    name = "inbox" if source is None else f"inbox-{sha256(source.encode()).hexdigest()[:16]}"
+    walk_through(
+        ctx,
+        Way(
+            "inbox",
+            name,
+            rows=lambda: inbox.inbox(desk.reader, desk.me.id, desk.now(), source=source),
+            empty=NOTHING,
+            limit=parse.limit(limit) if limit else 0,
+            beside=beside,
+        ),
+    )

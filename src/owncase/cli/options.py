@@ -98,6 +98,7 @@ Format = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Walk = Annotated[bool, typer.Option("--walk", help="Go through them one at a time, one key each.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many rows; 0 is all.")]
 RequestId = Annotated[
     str | None,

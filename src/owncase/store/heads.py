@@ -4,13 +4,12 @@ A head is the seq and the hash of the last event seen, kept outside the store, o
 old copy, a cut-off tail or a second version of the past does not hold the remembered event any more.
 """
 
-import os
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from owncase.errors import Unsound
+from owncase.store.small_file import write_small_file
 
 LINE = "owncase-head/v1"
 SHORT = 16
@@ -69,13 +68,7 @@ def remembered(folder: Path, store: str) -> Head | None:
 
 def remember(folder: Path, head: Head) -> None:
     """Remember a head, atomically; where that cannot be, a command that has succeeded does not fail for it."""
-    with suppress(OSError):
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        draft = folder / f"{_safe(head.store)}.{os.getpid()}"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{head.seq} {head.hash}\n")
-        os.replace(draft, folder / _safe(head.store))
+    write_small_file(folder / _safe(head.store), f"{head.seq} {head.hash}\n")
 
 
 def _safe(store: str) -> str:

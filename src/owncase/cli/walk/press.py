@@ -1,0 +1,68 @@
+"""One key at a time, without Enter. The terminal is changed only while a key is awaited, and always put back."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TextIO
+
+MOST = 64
+"""Bytes that are taken together: an arrow key sends several, and pasted text is no key at all."""
+
+
+def press(stdin: TextIO, again: Callable[[], None]) -> str:
+    """The key that was pressed, or whatever came at once with it; empty at the end of the input.
+
+    Where stdin is no device a line counts as its first character. `again` shows anew what was asked, after a pause.
+    """
+    device = _device(stdin)
+    if device is None:
+        return stdin.readline()[:1]
+    with _single_keys(device, again):
+        try:
+            return os.read(device, MOST).decode("utf-8", "replace")
+        except OSError:
+            return ""  # the terminal is gone
+
+
+def _device(stdin: TextIO) -> int | None:
+    if sys.platform == "win32":
+        return None
+    import termios  # not on Windows
+
+    try:
+        device = stdin.fileno()
+        termios.tcgetattr(device)
+    except (OSError, ValueError, termios.error):
+        return None
+    return device
+
+
+@contextmanager
+def _single_keys(device: int, again: Callable[[], None]) -> Iterator[None]:
+    """Characters come one by one and are not shown; what was typed ahead of the question is thrown away.
+
+    Ctrl-Z puts the terminal back while the program is stopped.
+    """
+    import termios
+    import tty
+
+    before = termios.tcgetattr(device)
+
+    def pause(number: int, frame: FrameType | None) -> None:
+        termios.tcsetattr(device, termios.TCSADRAIN, before)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # stops here until it is continued
+        signal.signal(number, pause)
+        tty.setcbreak(device)
+        again()
+
+    handled = signal.signal(signal.SIGTSTP, pause)
+    try:
+        tty.setcbreak(device)
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, handled)
+        termios.tcsetattr(device, termios.TCSADRAIN, before)
