@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from owncase.cli import demo
-from owncase.cli.demo_story import Chapter, Sql, Step
+from owncase.cli.demo_story import Chapter
+from owncase.cli.played import Sql, Step
 from owncase.render.stage import command_line
 
 Run = Callable[..., Any]

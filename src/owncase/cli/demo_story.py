@@ -2,24 +2,9 @@
 
 from typing import NamedTuple
 
+from owncase.cli.played import Sql, Step
+
 REFUSED = 3
-
-
-class Step(NamedTuple):
-    """One command line of a person, at a moment (ISO 8601 with offset), and the exit code it ends with."""
-
-    at: str
-    who: str
-    words: tuple[str, ...]
-    exit: int = 0
-
-
-class Sql(NamedTuple):
-    """A statement given to the database behind the program's back, which the database has to refuse."""
-
-    at: str
-    who: str
-    statement: str
 
 
 class Chapter(NamedTuple):
