@@ -26,7 +26,7 @@ def ctx(world: Callable[..., World]) -> Callable[..., Any]:
 def test_a_terminal_is_asked(ctx: Callable[..., Any]) -> None:
     here = ctx(terminal=True, stdin="\n  call Pat \n")
     assert answer(here, "What happens next?", "-n") == "call Pat"
-    assert here.obj.world.stderr.getvalue() == "What happens next?: What happens next?: "
+    assert here.obj.world.stderr.getvalue() == "What happens next? What happens next? "
 
 
 def test_enter_takes_the_default(ctx: Callable[..., Any]) -> None:

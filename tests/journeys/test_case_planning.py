@@ -38,7 +38,7 @@ def test_done_without_what_comes_next_says_how_to_close(kept: Team) -> None:
 def test_on_a_terminal_done_asks(kept: Team) -> None:
     code, stdout, stderr = kept("done", "1", terminal=True, stdin="Drive there\nfri 15:00\n")
     assert (code, stdout) == (0, "1 norfolk · rob · Drive there, Fri 27 Nov 15:00 CET\n")
-    assert stderr.startswith("What happens next?: due: ")
+    assert stderr.startswith("What happens next? due: ")
 
 
 @pytest.mark.parametrize(

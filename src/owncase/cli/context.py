@@ -103,8 +103,9 @@ def answer(ctx: typer.Context, prompt: str, flag: str, default: str | None = Non
     if not can_ask(ctx):
         raise UsageProblem(f"missing: {prompt}", fix=f"say it with {flag}")
     invocation = invocation_of(ctx)
+    shown = f"{prompt} [{safe(default)}]: " if default else f"{prompt}{'' if prompt.endswith('?') else ':'} "
     while True:
-        line = _typed(ctx, f"{prompt} [{safe(default)}]: " if default else f"{prompt}: ")
+        line = _typed(ctx, shown)
         if line.strip() or (line and default):
             invocation.answered = True
             return line.strip() or str(default)

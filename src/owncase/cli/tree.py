@@ -118,6 +118,7 @@ COMMANDS: dict[str, Verb | Branch] = {
     ),
     "shell": Verb("Type commands at a warm prompt, with completion and history.", STORE),
     "completion": Verb("Print the completion script for a shell.", STORE),
+    "tutorial": Verb("Learn owncase by doing, in ten minutes, on a store that is thrown away.", STORE),
     "demo": Verb("Try everything on the week of a small team, in a store that is thrown away.", STORE),
 }
 

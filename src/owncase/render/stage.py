@@ -1,5 +1,6 @@
 """A story on a screen: headings, what people type, and what is answered; plain text where there is no colour."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from textwrap import wrap
@@ -11,6 +12,7 @@ from owncase.render.terminal import Terminal
 NARROWEST, WIDEST, UNKNOWN = 40, 110, 100
 """Widths of the story in character cells; `UNKNOWN` is for what is not a terminal."""
 INDENT = "  "
+QUOTED = re.compile(r"`[^`]*`")
 
 
 class Stage:
@@ -34,10 +36,14 @@ class Stage:
         self._console.print(shown, style="bold cyan")
         self._console.print(self._shown("─") * min(len(shown), self.width), style="cyan")
 
-    def tell(self, text: str) -> None:
-        """What happens, in words."""
-        for line in wrap(self._shown(text), self.width):
-            self._console.print(line, style="italic", soft_wrap=True)
+    def tell(self, text: str, style: str = "italic") -> None:
+        """What happens, in words; what stands in `backquotes` is bold and on one line."""
+        from rich.text import Text  # loaded with the console
+
+        whole = QUOTED.sub(lambda quoted: quoted[0].replace(" ", "\xa0"), self._shown(text))
+        for line in wrap(whole, self.width, break_on_hyphens=False):
+            parts = [(part, "bold" if n % 2 else "") for n, part in enumerate(line.replace("\xa0", " ").split("`"))]
+            self._console.print(Text.assemble(*parts, style=style), soft_wrap=True)
 
     def prompt(self, moment: str, mark: str, command: str) -> None:
         """What somebody types behind the prompt `mark`, and when."""
@@ -58,7 +64,15 @@ class Stage:
 
     def verdict(self, text: str) -> None:
         """What to make of it."""
-        self._console.print(f"{INDENT}{self._shown(text)}", style="bold yellow", soft_wrap=True)
+        self.line(text, "bold yellow")
+
+    def line(self, text: str, style: str = "") -> None:
+        """One line beside the words."""
+        self._console.print(f"{INDENT}{self._shown(text)}", style=style, soft_wrap=True)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._console.print()
 
     def _shown(self, text: str) -> str:
         if self.terminal.unicode:
