@@ -133,7 +133,7 @@ def test_a_step_that_has_become_impossible_can_be_skipped(learn: Callable[..., s
         ("export /tmp/x.jsonl", "for a store of your own"),
         ("owncase store backup x", "for a store of your own"),
         ("tutorial", "for a store of your own"),
-        ('note 2 "open', "a quote is not closed"),
+        ('note 2 "open', "is not closed"),
     ],
 )
 def test_what_would_reach_outside_is_refused_gently(learn: Callable[..., str], line: str, said: str) -> None:

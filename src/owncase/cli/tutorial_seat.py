@@ -1,7 +1,6 @@
 """Where the learner sits: lines are read, split into words, and run as owncase commands, never by a shell."""
 
 import re
-import shlex
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +10,7 @@ from owncase.bootstrap import World
 from owncase.cli.boundary import TERMINATED
 from owncase.cli.main import run
 from owncase.cli.played import Team
+from owncase.cli.shell.lines import split
 from owncase.cli.signals import Terminated
 from owncase.cli.tutorial_story import YOU
 from owncase.errors import UsageProblem
@@ -66,11 +66,7 @@ class Seat:
 
 def words_of(line: str) -> list[str]:
     """The words of a command line, without `owncase`. Raises UsageProblem, also for what has no place here."""
-    try:
-        words = shlex.split(line)
-    except ValueError as error:
-        raise UsageProblem("a quote is not closed", fix='put words between double quotes: "…"') from error
-    words = words[1:] if words[:1] == ["owncase"] else words
+    words = split(line)
     if any(word == "--store" or word.startswith("--store=") for word in words):
         raise NotHere("the tutorial has a store of its own", fix="leave --store away")
     if any(tuple(words[: len(kept)]) == kept for kept in OUTSIDE):
