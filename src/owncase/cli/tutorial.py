@@ -62,7 +62,7 @@ class Course:
 
     def teach(self, first: int) -> None:
         """Teach from this step on, to the end or until the learner leaves."""
-        self.days.begin(first)
+        self.days.start(first)
         self.stage.heading("Ten minutes of practice")
         self.stage.tell(GREETING, "")
         self.stage.tell(f"Type commands with or without `owncase` in front. {WAYS}", "")
@@ -137,7 +137,7 @@ class Course:
         self.stage.gap()
         for said in ("Ctrl-C again leaves.", ""):
             try:
-                return self.seat.line()
+                return self.seat.line(self.days.team, self.days.at)
             except EOFError:
                 break
             except KeyboardInterrupt:
@@ -151,7 +151,7 @@ class Course:
         self.seat.shown = "\n".join(answers)
         if not self._reached(lesson):
             self.stage.tell(SET_RIGHT, "dim")
-            self.days.begin(number)
+            self.days.start(number)
             self.days.meet(number, lesson)
             answers = self.days.type(lesson.hint)
             self.seat.shown = "\n".join(answers)

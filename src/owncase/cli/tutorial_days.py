@@ -30,7 +30,7 @@ class Days:
         self.monday = today - timedelta(days=today.weekday())
         self.stores = 0
 
-    def begin(self, number: int) -> None:
+    def start(self, number: int) -> None:
         """A fresh store in which everything before this step went as its hints say."""
         self.stores += 1
         folder = self.folder / str(self.stores)
@@ -46,7 +46,7 @@ class Days:
         """Let others do what comes before this step. False where that took a fresh store: the learner's has strayed."""
         fits = self._play(lesson.meanwhile)
         if not fits:
-            self.begin(number)
+            self.start(number)
             if not self._play(lesson.meanwhile):
                 raise StoryStumbled(f"the tutorial stumbled before step {number}", fix="report it")
         self.go_on(lesson.at)

@@ -11,9 +11,11 @@ from owncase.cli.boundary import TERMINATED
 from owncase.cli.main import run
 from owncase.cli.played import Team
 from owncase.cli.shell.lines import split
+from owncase.cli.shell.session import Session
 from owncase.cli.signals import Terminated
 from owncase.cli.tutorial_story import YOU
 from owncase.errors import UsageProblem
+from owncase.render.terminal import terminal_of
 
 MARK = f"{YOU}$ "
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -48,20 +50,42 @@ class Seat:
     def __init__(self, world: World) -> None:
         self.world = world
         self.shown = ""
-        self._read = _reader(world)
+        self._team: Team | None = None
+        self._read: Callable[[], str] = self._plainly
 
-    def line(self) -> str:
+    def line(self, team: Team, at: datetime) -> str:
         """What is typed next. Raises EOFError at the end, and KeyboardInterrupt."""
-        return self._read(MARK).strip()
+        if self.world.stdin is sys.stdin and team is not self._team:
+            self._team, self._read = team, self._with_editing(team, at)
+        return self._read().strip()
 
     def run(self, team: Team, words: list[str], at: datetime) -> None:
         """Run one of the learner's command lines. Raises Terminated when the system ended it."""
-        screen = cast(TextIO, Overheard(self.world.stdout))
-        size = {name: self.world.environ[name] for name in ("COLUMNS",) if name in self.world.environ}
-        code = run(words, team.seat(YOU, at, stdin=self.world.stdin, screen=screen, size=size))
-        self.shown = COLOURS.sub("", cast(Overheard, screen).text)
+        screen = Overheard(self.world.stdout)
+        code = run(words, self._there(team, at, cast(TextIO, screen)))
+        self.shown = COLOURS.sub("", screen.text)
         if code == TERMINATED:
             raise Terminated
+
+    def _there(self, team: Team, at: datetime, screen: TextIO) -> World:
+        size = {name: self.world.environ[name] for name in ("COLUMNS",) if name in self.world.environ}
+        return team.seat(YOU, at, stdin=self.world.stdin, screen=screen, size=size)
+
+    def _with_editing(self, team: Team, at: datetime) -> Callable[[], str]:
+        """The line editor of the shell, which completes what is in the store of this team."""
+        from owncase.cli.shell.prompt import editor  # 100 ms, for those who are about to type
+
+        there = Session(self._there(team, at, self.world.stdout))
+        typing = editor(there, terminal_of(self.world.stdout, self.world.environ))
+        return lambda: typing.prompt([("bold fg:ansigreen", MARK)])
+
+    def _plainly(self) -> str:
+        self.world.stdout.write(MARK)
+        self.world.stdout.flush()
+        line = self.world.stdin.readline()
+        if not line:
+            raise EOFError
+        return line
 
 
 def words_of(line: str) -> list[str]:
@@ -72,25 +96,3 @@ def words_of(line: str) -> list[str]:
     if any(tuple(words[: len(kept)]) == kept for kept in OUTSIDE):
         raise NotHere(f"{words[0]} is for a store of your own", fix="later: everything else may be tried here")
     return words
-
-
-def _reader(world: World) -> Callable[[str], str]:
-    """How lines are read: with editing and history at the real terminal, plainly from a played one."""
-    if world.stdin is not sys.stdin:
-        return lambda mark: _plain(world, mark)
-    from prompt_toolkit import PromptSession  # 100 ms, for those who are about to type
-    from prompt_toolkit.history import InMemoryHistory
-    from prompt_toolkit.output.color_depth import ColorDepth
-
-    depth = ColorDepth.DEPTH_1_BIT if world.environ.get("NO_COLOR") else None
-    session: PromptSession[str] = PromptSession(history=InMemoryHistory(), color_depth=depth)
-    return lambda mark: session.prompt([("bold ansigreen", mark)])
-
-
-def _plain(world: World, mark: str) -> str:
-    world.stdout.write(mark)
-    world.stdout.flush()
-    line = world.stdin.readline()
-    if not line:
-        raise EOFError
-    return line

@@ -30,10 +30,10 @@ def run_prompt(said: Invocation) -> int:
     """Ask for lines and run them until somebody leaves."""
     session = Session(said.world, said)
     screen = terminal_of(said.world.stdout, said.world.environ)
-    editor = _editor(session, screen)
+    typing = editor(session, screen)
     while not session.over:
         try:
-            line = editor.prompt(_prompt(session, screen))
+            line = typing.prompt(_prompt(session, screen))
         except KeyboardInterrupt:
             continue
         except EOFError:
@@ -44,7 +44,8 @@ def run_prompt(said: Invocation) -> int:
     return 0
 
 
-def _editor(session: Session, screen: Terminal) -> "PromptSession[str]":
+def editor(session: Session, screen: Terminal) -> "PromptSession[str]":
+    """A line editor with what may be typed in this session, and what was."""
     return PromptSession(
         input=create_input(session.world.stdin),
         output=create_output(session.world.stdout),
