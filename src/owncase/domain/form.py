@@ -107,6 +107,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.opened": {
         **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
         "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,
+        "digest": _or_none(_words),
     },
     "case.done": {**_plan, "waiting_for": _text, "did": _text},
     "case.replanned": {**_plan, "waiting_for": _text, "because": _text},

@@ -4,29 +4,35 @@ A write of one command looks at the store before and after each event; a whole h
 the events of a batch are folded and chained first, then every table gets its rows in one go, in the order in which the
 database's own rules take them, and then all of it is read back and compared. Bulk only adds: people, customers and
 cases that were not there.
+
+The database lets a case change by its newest event alone. What happens to cases after they were opened is therefore
+written in layers: all openings, then the next event of each case, and so on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, update
 
 from owncase.domain import history
 from owncase.domain.event import Event
-from owncase.domain.values import Case, Customer, Handoff, Person, Row, Tenure
+from owncase.domain.values import Case, Customer, Handoff, Note, Person, Promise, Row, Tenure
 from owncase.store import ledger
 from owncase.store.engine import Write
 from owncase.store.heads import Head
 from owncase.store.memory import MemoryRecords
 from owncase.store.rows import COLUMNS, MODELS, EventRow, TextRow
-from owncase.store.tx import NotAsFolded, record_of, text_of
+from owncase.store.tx import NotAsFolded, keys_of, record_of, text_of
 
 NEW_ROWS: dict[type[Row], str] = {
     Person: "id > :seq ORDER BY id",
     Customer: "id > :seq ORDER BY id",
     Tenure: "case_number >= :number ORDER BY case_number, n",
+    Note: "id > :seq ORDER BY id",
+    Promise: "case_number >= :number ORDER BY case_number, n",
     Handoff: "id > :seq ORDER BY id",
     Case: "number >= :number ORDER BY number",
 }
@@ -37,7 +43,11 @@ TEXTS = "SELECT id, event, commitment, salt, body FROM text WHERE id >= :text OR
 
 
 class Bulk(MemoryRecords):
-    """A batch of new events. `append` folds and chains; `write` puts everything down inside the transaction of `tx`."""
+    """A batch of new events. `append` folds and chains; `write` puts everything down inside the transaction of `tx`.
+
+    `lay` puts down what was appended until then: of each case its opening with what an import claims of it, or else one
+    further event.
+    """
 
     def __init__(self, tx: Write) -> None:
         super().__init__()
@@ -49,6 +59,8 @@ class Bulk(MemoryRecords):
         self._events: list[dict[str, Any]] = []
         self._texts: list[dict[str, Any]] = []
         self._on: dict[int, str] = {}
+        self._laid: dict[type[Row], dict[Any, Row]] = {kind: {} for kind in NEW_ROWS}
+        self._laid_events = self._laid_texts = 0
         self._known: dict[tuple[str, int], Any] = {}
         self._settings: dict[str, str | None] = {}
 
@@ -85,16 +97,21 @@ class Bulk(MemoryRecords):
             self._texts.append(text_of(event.seq, self._text, text))
             self._text += 1
 
+    def lay(self) -> None:
+        """Put down what was appended since the last time: the history, what is new in each table, what has changed."""
+        texts = self._texts[self._laid_texts :]
+        self._insert(EventRow, self._events[self._laid_events :])
+        self._insert(TextRow, texts)
+        self.tx.raw.executemany("INSERT INTO text_index (rowid, body) VALUES (:id, :body)", texts)
+        for kind in NEW_ROWS:
+            self._lay(kind)
+        self._laid_events, self._laid_texts = len(self._events), len(self._texts)
+
     def write(self) -> None:
         """Put the batch down and look again. Raises `NotAsFolded` when the store does not hold what was made."""
         if not self._events:
             return
-        self._insert(EventRow, self._events)
-        self._insert(TextRow, self._texts)
-        self.tx.raw.executemany("INSERT INTO text_index (rowid, body) VALUES (:id, :body)", self._texts)
-        for kind in NEW_ROWS:
-            names = COLUMNS[kind]
-            self._insert(MODELS[kind], [dict(zip(names, row, strict=True)) for row in self._made(kind)])
+        self.lay()
         self._read_records()
         self._read_rows()
         self.tx.head = Head(self.tx.head.store, self._seq, self._hash.hex())
@@ -136,8 +153,29 @@ class Bulk(MemoryRecords):
         if rows:
             self.tx.session.execute(insert(model.__table__), rows)
 
+    def _lay(self, kind: type[Row]) -> None:
+        before, now, names = self._laid[kind], self.tables[kind.TABLE], COLUMNS[kind]
+        values = attrgetter(*names)
+        new = [dict(zip(names, values(row), strict=True)) for key, row in now.items() if key not in before]
+        self._insert(MODELS[kind], new)
+        moved: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for key, old in before.items():
+            if (row := now[key]) is not old:
+                changed = {name: getattr(row, name) for name in names if getattr(old, name) != getattr(row, name)}
+                moved[tuple(changed)].append(changed | {f"its_{name}": getattr(row, name) for name in keys_of(kind)})
+        for rows in moved.values():
+            self._update(kind, rows)
+        self._laid[kind] = dict(now)
+
     def _made(self, kind: type[Row]) -> Iterable[tuple[Any, ...]]:
-        return map(attrgetter(*COLUMNS[kind]), self.tables[kind.TABLE].values())
+        made = self.tables[kind.TABLE]
+        return map(attrgetter(*COLUMNS[kind]), (made[key] for key in sorted(made)))
+
+    def _update(self, kind: type[Row], rows: list[dict[str, Any]]) -> None:
+        table: Any = MODELS[kind]
+        columns = table.__table__.c
+        which = (columns[name] == bindparam(f"its_{name}") for name in keys_of(kind))
+        self.tx.session.connection().execute(update(table.__table__).where(*which), rows)
 
     def _read_records(self) -> None:
         before = bytes.fromhex(self.tx.head.hash)

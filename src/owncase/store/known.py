@@ -14,6 +14,60 @@ class Known(NamedTuple):
     active: int
 
 
+class Colleague(NamedTuple):
+    """A person of the team, as a file may name them, and when they work."""
+
+    id: int
+    handle: str
+    name: str
+    email: str | None
+    zone: str
+    hours: str
+    active: int
+
+
+class Account(NamedTuple):
+    """A customer, as a file may name it, and the person who answers for the account."""
+
+    id: int
+    key: str
+    name: str
+    account_owner: int
+
+
+class Imported(NamedTuple):
+    """A case that came from a file: its number, and the digest of the row it was made of."""
+
+    case: int
+    digest: str
+
+
+def team(reader: Reader) -> list[Colleague]:
+    """Everybody, those who have left too, in the order in which they came."""
+    sql = "SELECT id, handle, name, email, zone, hours, active FROM person ORDER BY id"
+    return [Colleague(**row) for row in reader.rows(sql)]
+
+
+def accounts(reader: Reader) -> list[Account]:
+    """All customers with their account owners, in the order in which they came."""
+    return [Account(**row) for row in reader.rows("SELECT id, key, name, account_owner FROM customer ORDER BY id")]
+
+
+def customer_named(connection: Any, name: str) -> int | None:
+    """The id of the customer of exactly this name, as the store stands now."""
+    return _first(connection, "SELECT id FROM customer WHERE name = ? ORDER BY id LIMIT 1", name)
+
+
+def imported(connection: Any, source: str, external: str | None, digest: str) -> Imported | None:
+    """The case that came from this source under this id, or without one of the very same row."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    which, key = ("external = ?", external) if external else ("digest = ? AND external IS NULL", digest)
+    sql = f"SELECT number, coalesce(digest, '') FROM cases WHERE source = ? AND source <> '' AND {which}"  # noqa: S608 - own words
+    found = cursor.execute(sql, (source, key)).fetchone()
+    return Imported(*found) if found else None
+
+
 def people(reader: Reader) -> list[Known]:
     """Everybody, in the order in which they came."""
     return _known(reader, "SELECT id, handle, name, active FROM person ORDER BY id")
@@ -30,6 +84,13 @@ def digest_of(connection: Any, source: str, external: str) -> str | None:
     cursor = connection.cursor()
     cursor.row_factory = None
     found: tuple[str] | None = cursor.execute(sql, (source, external)).fetchone()
+    return found[0] if found else None
+
+
+def _first(connection: Any, sql: str, *values: str) -> int | None:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    found = cursor.execute(sql, values).fetchone()
     return found[0] if found else None
 
 
