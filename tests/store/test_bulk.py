@@ -1,4 +1,4 @@
-"""A batch puts down in layers what one command after another would have: the same rows, and a refusal the same rules."""
+"""A batch puts down in layers what one command after another would have, and is refused by the same rules."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -56,20 +56,23 @@ def test_cases_are_opened_noted_promised_and_offered_in_layers(desk: bootstrap.D
     assert check(desk.store).found == []
 
 
-def test_two_events_of_a_case_in_one_layer_are_refused_by_the_store(desk: bootstrap.Desk) -> None:
-    with pytest.raises(DatabaseRefused, match="rule 7"), write_tx(desk) as tx:
+def _twice(desk: bootstrap.Desk, kind: str, **data: Any) -> None:
+    """One case, and in one layer twice the same of it."""
+    with write_tx(desk) as tx:
         bulk = Bulk(tx)
         number = _open(bulk)
         bulk.lay()
-        bulk.append("case.noted", case=number, text=Prose("One"))
-        bulk.append("case.noted", case=number, text=Prose("Two"))
+        bulk.append(kind, case=number, **data)
+        bulk.append(kind, case=number, **data)
         bulk.write()
+
+
+def test_two_events_of_a_case_in_one_layer_are_refused_by_the_store(desk: bootstrap.Desk) -> None:
+    with pytest.raises(DatabaseRefused, match="rule 7"):
+        _twice(desk, "case.noted", text=Prose("Once"))
     assert check(desk.store).found == []
 
 
 def test_a_batch_is_refused_by_the_rules_of_a_single_write(desk: bootstrap.Desk) -> None:
-    with pytest.raises(AlreadyOnOffer), write_tx(desk) as tx:
-        bulk, dana = Bulk(tx), tx.person_named("dana").id
-        number = _open(bulk)
-        bulk.append("handoff.offered", case=number, to=dana, **OFFER)
-        bulk.append("handoff.offered", case=number, to=dana, **OFFER)
+    with pytest.raises(AlreadyOnOffer):
+        _twice(desk, "handoff.offered", to=4, **OFFER)

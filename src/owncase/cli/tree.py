@@ -90,7 +90,10 @@ COMMANDS: dict[str, Verb | Branch] = {
     "init": Verb("Make a store and register yourself in it.", STORE),
     "import": Branch(
         "Bring in what other trackers kept.",
-        {"log": Verb("Import the history that somebody else's tracker kept.")},
+        {
+            "cases": Verb("Import what another tracker holds open: yours, and offered to its owners there."),
+            "log": Verb("Import the history that somebody else's tracker kept."),
+        },
         STORE,
     ),
     "export": Verb("Write the whole store to a file.", STORE),

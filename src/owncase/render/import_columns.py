@@ -22,3 +22,22 @@ IMPORTED = Columns(
         "dry_run",
     ),
 )
+
+CASES = Columns(
+    shown=(
+        Column("line", "Line", "number"),
+        Column("outcome", "Outcome"),
+        Column("case", "Case", "number"),
+        Column("external", "Id there"),
+        Column("title", "Title", grows=True),
+        Column("customer", "Customer"),
+        Column("owner", "Owner", "person"),
+        Column("next_action", "Next action", grows=True, under="title"),
+        Column("next_due", "Due", "due"),
+        Column("reason", "Refused because", grows=True, under="next_action"),
+    ),
+    fields=(
+        *("line", "external", "title", "customer", "owner", "next_action", "next_due", "outcome", "column", "reason"),
+        *("fix", "case"),
+    ),
+)
