@@ -30,6 +30,7 @@ KEYS: dict[str, Key] = {
 
 STORE_KEYS: dict[str, Key] = {
     "require-login": Key("false", "true: nobody acts for a person without a login"),
+    "group": Key("", "Unix group whose members share the store; empty is nobody"),
 }
 """Choices that hold for everybody who uses a store; they are kept in it, as events."""
 

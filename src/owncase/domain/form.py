@@ -96,6 +96,7 @@ _no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who}
 _row: dict[str, Check] = {"status": _any, "ended": _flag}
 
 FORMS: dict[str, dict[str, Check]] = {
+    "store.set": {"name": _words, "value": _any},
     "person.added": _person,
     "person.edited": _person,
     "person.joined": {},

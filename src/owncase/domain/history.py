@@ -3,6 +3,7 @@
 The same function serves a write, `store check` and an import, so that a rule holds wherever history is made or read.
 """
 
+import re
 from collections.abc import Callable
 
 from owncase.domain import case, customer, handoff, log, person, promise
@@ -38,7 +39,16 @@ class NoSuchSetting(UsageProblem):
     """The store knows no choice of this name or value."""
 
 
-STORE_SETTINGS = {"require-login": ("true", "false")}
+def is_group(value: object) -> bool:
+    """Whether a Unix group can have this name; an empty one says that a store is shared with no group."""
+    return isinstance(value, str) and (not value or _GROUP.fullmatch(value) is not None)
+
+
+_GROUP = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+\\ -]{0,62}[$]?", re.ASCII)
+STORE_SETTINGS: dict[str, Callable[[object], bool]] = {
+    "require-login": lambda value: value in ("true", "false"),
+    "group": is_group,
+}
 
 
 def _created(records: Records, event: Event) -> None:
@@ -55,7 +65,8 @@ def _set(records: Records, event: Event) -> None:
     actor = records.person(event.actor)
     if actor.added_by != actor.id:
         raise FounderOnly("a setting of the store is chosen by whoever made it", fix="ask them")
-    if event.data["value"] not in STORE_SETTINGS.get(event.data["name"], ()):
+    known = STORE_SETTINGS.get(event.data["name"])
+    if known is None or not known(event.data["value"]):
         raise NoSuchSetting(f"the store has no setting {event.data['name']} with this value", fix="owncase config list")
     records.put(Setting(name=event.data["name"], value=event.data["value"], event=event.seq))
 

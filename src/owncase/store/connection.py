@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from owncase.errors import StoreTooNew
-from owncase.store.place import NotAStore
+from owncase.store.place import GROUP_WRITES, NotAStore
 
 APPLICATION = 0x4F574E43
 SCHEMA_VERSION = 2
@@ -61,6 +61,7 @@ def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA query_only=ON")
         if not fresh:
             check_version(connection, path)
+            check_group(connection, path)
         _limit(connection)
         connection.set_authorizer(_authorize)
     except BaseException as trouble:
@@ -83,6 +84,15 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreTooNew(
             f"{path} has schema {version}; this program knows {SCHEMA_VERSION}", fix="install a newer owncase"
         )
+
+
+def check_group(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `UnsafePlace` where another group may write the store than the one that it names."""
+    facts = os.stat(path)
+    if facts.st_mode & GROUP_WRITES:
+        from owncase.store.sharing import is_recorded  # a private store pays nothing for it
+
+        is_recorded(connection, path, facts.st_gid)
 
 
 def _not_ours(path: Path) -> NotAStore:

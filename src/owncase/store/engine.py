@@ -25,7 +25,9 @@ from owncase.domain.moment import from_text
 from owncase.errors import Busy, CannotCreate, LookAgain, Refused
 from owncase.store import heads, place, schema
 from owncase.store.connection import connect
-from owncase.store.queue import in_line
+from owncase.store.groups import Group
+from owncase.store.queue import in_line, make_lock
+from owncase.store.sharing import give, share_folder
 from owncase.store.tx import Tx
 
 if TYPE_CHECKING:
@@ -135,14 +137,20 @@ def write_tx(
 
 
 @contextmanager
-def create_tx(path: Path, desk: "Desk", *, store: str, enforcing: bool = True) -> Iterator[Write]:
+def create_tx(
+    path: Path, desk: "Desk", *, store: str, enforcing: bool = True, group: Group | None = None
+) -> Iterator[Write]:
     """Make a new store, 0600, with its schema, and begin its history inside. Raises `AlreadyThere` (exit 73).
 
-    With `enforcing` off, references between tables are not looked at until the caller does.
+    With a `group` file and lock are the group's, and so its folder has to be. With `enforcing` off, references between
+    tables are not looked at until the caller does.
     """
     path = path.absolute()
-    _new_file(path)
+    _new_file(path, group)
     try:
+        if group is not None:
+            give(path, group.id)
+            make_lock(path)
         with _session(path, fresh=True, enforcing=enforcing) as (session, raw):
             for statement in schema.statements():
                 raw.execute(statement)
@@ -172,8 +180,11 @@ def rebuild_tx(path: Path, desk: "Desk", who: "Typing", head: heads.Head) -> Ite
             heads.remember(desk.heads_dir, write.head)
 
 
-def _new_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _new_file(path: Path, group: Group | None) -> None:
+    if group is None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    else:
+        share_folder(path.parent, group)
     place.is_local(path)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from owncase.store import heads
-from owncase.store.connection import check_version, connect
+from owncase.store.connection import check_group, check_version, connect
 from owncase.store.place import is_local, private_file
 from owncase.store.reader import Reader
 
@@ -53,6 +53,7 @@ class KeptReader:
         file = (place, facts.st_dev, facts.st_ino)
         if self._connection is not None and file == self._file:
             check_version(self._connection, place)
+            check_group(self._connection, place)
             return self._connection
         self.close()
         is_local(place)

@@ -1,4 +1,4 @@
-"""A store is one private, regular file on a local disk: what is checked of a path before anything opens it."""
+"""A store is one regular file on a local disk, private or its group's: what is checked of a path before opening it."""
 
 import os
 import stat
@@ -15,6 +15,7 @@ NETWORK = frozenset(
 )  # fmt: skip
 LAYERED = frozenset(("overlay", "aufs"))
 OTHERS_MAY_WRITE = 0o022
+GROUP_WRITES = 0o020
 
 
 class StoreMissing(NotFound):
@@ -55,13 +56,22 @@ def private_file(path: Path) -> Path:
         raise StoreMissing(f"{path} is not a file", fix="name a store, or make one: owncase init")
     if facts.st_size == 0:
         raise StoreMissing(f"{path} is empty, not a store", fix="remove it, then: owncase init")
-    _is_private(pinned, facts)
+    _is_kept(pinned, facts)
     return pinned
 
 
-def _is_private(path: Path, facts: os.stat_result) -> None:
+def _is_kept(path: Path, facts: os.stat_result) -> None:
     if facts.st_nlink != 1:
         raise UnsafePlace(f"{path} has {facts.st_nlink} hard links, which SQLite cannot lock", fix="keep one name only")
+    if not facts.st_mode & GROUP_WRITES:
+        _is_private(path, facts)
+        return
+    from owncase.store.sharing import is_shared  # a private store pays nothing for it
+
+    is_shared(path, facts)
+
+
+def _is_private(path: Path, facts: os.stat_result) -> None:
     if facts.st_mode & OTHERS_MAY_WRITE:
         raise UnsafePlace(f"others may write {path}", fix=f"chmod go-w {path}")
     user = os.geteuid()  # noqa: TID251 - whose file this is, not who acts

@@ -9,11 +9,13 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 from owncase.errors import Busy
+from owncase.store.new_copy import TargetExists, draft_of, put_in_place
+from owncase.store.sharing import give, group_of, lock_of
 
 WAIT_SECONDS = 60.0
 
@@ -34,8 +36,8 @@ class _TooLong(Exception):
 @contextmanager
 def in_line(store: Path, *, who: str, seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the store's queue. Raises `Queue` (exit 75) when it is not free within `seconds`."""
-    path = store.with_name(store.name + ".lock")
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    path = lock_of(store)
+    descriptor = _opened(path, store)
     try:
         _wait(descriptor, path, seconds)
         os.ftruncate(descriptor, 0)
@@ -43,6 +45,27 @@ def in_line(store: Path, *, who: str, seconds: float = WAIT_SECONDS) -> Iterator
         yield
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path, store: Path) -> int:
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        make_lock(store)
+        return os.open(path, flags)
+
+
+def make_lock(store: Path) -> None:
+    """Make the lock 0600, or the group's that may write the store. It appears as it shall be: others wait for it."""
+    path, gid = lock_of(store), group_of(store)
+    if gid is None:
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+        return
+    with draft_of(path) as draft, suppress(TargetExists):
+        give(draft, gid)
+        put_in_place(draft, path, replacing=False)
 
 
 def _wait(descriptor: int, path: Path, seconds: float) -> None:

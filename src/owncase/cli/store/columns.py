@@ -21,9 +21,10 @@ INFO = Columns(
         Column("events", "Events", "number"), Column("last_event_at", "Last event", "moment"),
         Column("cases", "Cases", "number"), Column("open", "Open", "number"), Column("people", "People", "number"),
         Column("customers", "Customers", "number"), Column("created_at", "Made", "moment"), Column("disk", "Disk"),
+        Column("group", "Group"), Column("may_write", "May write", "list"),
     ),
     ("path", "store", "schema", "bytes", "events", "last_event_at", "cases", "open", "people", "customers",
-     "created_at", "created_by", "disk", "sqlite"),
+     "created_at", "created_by", "disk", "sqlite", "group", "may_write"),
 )  # fmt: skip
 BACKUP = Columns(
     (Column("file", "File"), Column("events", "Events", "number"), Column("bytes", "Bytes", "number")),

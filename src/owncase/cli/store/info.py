@@ -10,7 +10,7 @@ from owncase.cli.output import show
 from owncase.cli.store.columns import INFO
 from owncase.queries.store_facts import store_facts
 from owncase.render.sheet import Card
-from owncase.store import place
+from owncase.store import place, sharing
 
 
 def command(ctx: typer.Context, format: Format = None, json: Json = False) -> None:
@@ -19,4 +19,5 @@ def command(ctx: typer.Context, format: Format = None, json: Json = False) -> No
     path = place.existing(desk.store)
     facts = store_facts(desk.reader)
     around = {"bytes": path.stat().st_size, "disk": place.file_system(path) or None, "sqlite": sqlite3.sqlite_version}
-    show(ctx, Card({"path": str(path), **facts, **around}, INFO), format, json=json)
+    who = {"group": sharing.recorded(desk.reader.connection), "may_write": sharing.writers(path)}
+    show(ctx, Card({"path": str(path), **facts, **around, **who}, INFO), format, json=json)
