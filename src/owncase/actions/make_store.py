@@ -8,7 +8,7 @@ from owncase.actions.add_person import MISSING
 from owncase.actions.person_details import taken
 from owncase.desk import Desk
 from owncase.store.connection import SCHEMA_VERSION
-from owncase.store.engine import FOUNDER, create_tx
+from owncase.store.engine import FOUNDER, Typist, create_tx
 from owncase.store.groups import Group
 
 STORE_ID_BYTES = 16
@@ -26,4 +26,5 @@ def make_store(desk: Desk, stated: Mapping[str, str], *, group: Group | None = N
         tx.append("store.created", store=store, schema=SCHEMA_VERSION, program=__version__)
         tx.append("person.added", subject=FOUNDER, **details)
         if group is not None:
+            tx.who = Typist(FOUNDER, desk.os_user, claimed=False)
             tx.append("store.set", name="group", value=group.name)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -76,6 +76,14 @@ class Typing(Protocol):
     def typed_by(self) -> str: ...
     @property
     def claimed(self) -> bool: ...
+
+
+class Typist(NamedTuple):
+    """Who is said to act, where the tables cannot be asked."""
+
+    id: int
+    typed_by: str
+    claimed: bool
 
 
 class Write(Tx):

@@ -17,7 +17,7 @@ from owncase.store.backup import backup, not_sound
 from owncase.store.check import examine
 from owncase.store.compare_rows import compare
 from owncase.store.connection import SCHEMA_VERSION, connect
-from owncase.store.engine import Write, rebuild_tx
+from owncase.store.engine import Typist, Write, rebuild_tx
 from owncase.store.findings import Findings
 from owncase.store.heads import Head, head_of, remembered
 from owncase.store.memory import MemoryRecords
@@ -37,14 +37,6 @@ class NoTypist(NotFound):
 
 class NotTheirs(NotPermitted):
     """The person named is acted for by another OS user."""
-
-
-class Typist(NamedTuple):
-    """Who is said to have done it."""
-
-    id: int
-    typed_by: str
-    claimed: bool
 
 
 class Upgraded(NamedTuple):
