@@ -1,4 +1,4 @@
-"""A shared store is its group's as a whole: file, lock, folder, and the group that history names; else it is refused."""
+"""A shared store is its group's: file, lock, folder, and the group that history names; else it is refused."""
 
 import grp
 import json
