@@ -21,11 +21,12 @@ class Key(NamedTuple):
 
 
 KEYS: dict[str, Key] = {
-    "store": Key("", "path of the store; empty is the platform's data folder"),
+    "store": Key("", "path or ssh:// address of the store; empty is the platform's data folder"),
     "as": Key("", "handle of the person you act for; empty is the person with your login"),
     "limit": Key("50", "how many rows a terminal is shown; 0 is all"),
     "pager": Key("", "program that shows long answers on a terminal; empty is $PAGER, else less"),
     "color": Key("auto", "auto, always or never"),
+    "remote-command": Key("owncase", "how owncase is called on the machine of an ssh:// store"),
 }
 
 STORE_KEYS: dict[str, Key] = {
@@ -75,12 +76,17 @@ class Settings:
         """Where this machine keeps the lines that were typed in the shell, a file for each store."""
         return self.folders.state / "lines"
 
+    @property
+    def default_store(self) -> Path:
+        """Where the store is when nobody says so."""
+        return self.folders.data / "owncase.db"
+
     def find(self, key: str, flag: str | None = None) -> Setting:
         """The value that counts. Raises UsageProblem for an unknown key, Misconfigured for an unreadable file."""
         known = _known(key)
         if flag is not None:
             return Setting(key, flag, "flag")
-        variable = f"OWNCASE_{key.upper()}"
+        variable = f"OWNCASE_{key.upper().replace('-', '_')}"
         if self.environ.get(variable):
             return Setting(key, self.environ[variable], variable)
         for path in (self.config_path, self.folders.system_config / "config.toml"):
@@ -100,9 +106,12 @@ class Settings:
         if flag is not None and not flag:
             raise UsageProblem("--store needs a path", fix="owncase --store PATH …")
         if "://" in place.value:
-            raise Misconfigured(f"{place.value}: only a store in a file is supported", fix="give a path to --store")
+            raise Misconfigured(
+                f"{place.value}: no store can be opened there from here",
+                fix="give a path, or ssh://HOST/PATH, to --store",
+            )
         if not place.value:
-            return self.folders.data / "owncase.db"
+            return self.default_store
         return Path(place.value).expanduser() if place.value.startswith("~") else Path(place.value)
 
     def set(self, key: str, value: str) -> Path:

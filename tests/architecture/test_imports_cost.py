@@ -54,7 +54,7 @@ def test_version_alone_loads_no_parser() -> None:
 
 def test_help_of_the_whole_imports_no_command() -> None:
     commands = {name for name in imported_by("--help") if name.startswith("owncase.cli.")}
-    allowed = ("complete", "context", "everywhere", "lazy", "main", "signals", "tree")
+    allowed = ("complete", "context", "elsewhere", "everywhere", "lazy", "main", "signals", "tree")
     assert commands == {f"owncase.cli.{name}" for name in allowed}
 
 

@@ -53,3 +53,16 @@ def test_a_store_that_is_missing_or_no_store_is_no_error(tmp_path: Path) -> None
     (tmp_path / "text.db").write_text("no store")
     assert candidates("owncase --as d") == []
     assert candidates(f"owncase --store {tmp_path / 'text.db'} --as d") == []
+
+
+def test_a_store_on_another_machine_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(f"#!/bin/sh\ntouch {tmp_path / 'asked'}\n")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{ssh.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("OWNCASE_STORE", "ssh://desk.example")
+    assert candidates("owncase --as d") == candidates("owncase ack ") == candidates("owncase who n") == []
+    assert candidates("owncase --store ssh://desk.example/x --as d") == []
+    assert candidates("owncase re") == ["replan", "reopen", "report"]
+    assert not (tmp_path / "asked").exists()

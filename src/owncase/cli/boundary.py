@@ -9,7 +9,7 @@ import typer
 from owncase.cli import trouble
 from owncase.cli.context import Invocation
 from owncase.cli.signals import Terminated
-from owncase.errors import DiskTrouble, OwncaseError
+from owncase.errors import DiskTrouble, OwncaseError, Unavailable
 from owncase.render.safe import safe
 
 BROKEN_PIPE, INTERRUPTED, TERMINATED = 141, 130, 143
@@ -49,11 +49,13 @@ def _print(problem: OwncaseError, invocation: Invocation, *, as_json: bool) -> N
     fix = problem.fix
     if invocation.committed:
         fix = f"the change is saved, do not repeat it: {invocation.committed}"
+    elif invocation.sent_to and not isinstance(problem, Unavailable):
+        fix = f"{fix}; {_unknown(invocation.sent_to)}" if fix else _unknown(invocation.sent_to)
     elif isinstance(problem, DiskTrouble):
         fix = f"nothing was changed; {fix}" if fix else "nothing was changed"
     if as_json:
         body: dict[str, Any] = {"code": problem.code, "message": problem.message, "fix": fix, "exit": problem.exit}
-        body["committed"] = invocation.committed is not None
+        body["committed"] = None if invocation.sent_to else invocation.committed is not None
         _write(invocation.world.stderr, json.dumps({"error": body}))
     else:
         _write(invocation.world.stderr, _line(problem.message, fix))
@@ -61,8 +63,12 @@ def _print(problem: OwncaseError, invocation: Invocation, *, as_json: bool) -> N
 
 def _stopped(how: str, code: int, invocation: Invocation) -> int:
     saved = f"the change is saved: {invocation.committed}" if invocation.committed else "nothing was changed"
-    _write(invocation.world.stderr, _line(how, saved))
+    _write(invocation.world.stderr, _line(how, _unknown(invocation.sent_to) if invocation.sent_to else saved))
     return code
+
+
+def _unknown(machine: str) -> str:
+    return f"look on {machine} before you repeat a change"
 
 
 def _line(message: str, fix: str | None) -> str:

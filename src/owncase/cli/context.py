@@ -13,6 +13,7 @@ from owncase.render.safe import safe
 from owncase.settings import Settings
 
 if TYPE_CHECKING:
+    from owncase.cli.address import Address
     from owncase.desk import Opener
 
 LONGEST_INPUT = 64 * 1024
@@ -20,11 +21,16 @@ LONGEST_INPUT = 64 * 1024
 
 
 class Invocation:
-    """One command line: the world it runs in, what the options that stand everywhere said, and its desk once needed."""
+    """One command line: the world it runs in, what the options that stand everywhere said, and its desk once needed.
+
+    `words` are the line as it was typed. `here` says that another machine sent it to this one, `sent_to` that this one
+    has sent it to another.
+    """
 
     def __init__(self, world: World, opener: "Opener | None" = None) -> None:
         self.world = world
         self._opener = opener
+        self.words: list[str] = []
         self.store: str | None = None
         self.acting: str | None = None
         self.quiet = False
@@ -32,6 +38,8 @@ class Invocation:
         self.walking = False
         """One key of a walk: the case is on the screen, and no answer to the first question takes the key back."""
         self.answered = False
+        self.here = False
+        self.sent_to: str | None = None
         self._desk: Desk | None = None
 
     @property
@@ -49,9 +57,36 @@ class Invocation:
         """The desk, made when it is first needed."""
         if self._desk is None:
             self._desk = bootstrap.desk(
-                self.world, self.settings, store=self.store, acting=self.acting, opener=self._opener
+                self.world, self.settings, store=self._store(), acting=self.acting, opener=self._opener
             )
         return self._desk
+
+    @cached_property
+    def address(self) -> "Address | None":
+        """The machine that has the store, where that is another one. Raises BadAddress."""
+        store = self.settings.find("store", self.store).value
+        if self.here or "://" not in store:
+            return None
+        from owncase.cli.address import is_address, read_address  # most stores are here
+
+        return read_address(store) if is_address(store) else None
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone in which moments are shown: the desk's, else this machine's."""
+        return self.world.local_zone() if self.address else self.desk.zone
+
+    def _store(self) -> str | None:
+        """What `--store` said. A line that was sent here has an address, of which only the path matters now."""
+        if not self.here or self.store is None:
+            return self.store
+        from owncase.cli.address import is_address, read_address  # most lines come from a keyboard
+
+        if not is_address(self.store):
+            return self.store
+        own = self.settings.find("store").value
+        same = str(self.settings.default_store) if own == self.store else None  # this machine's name for itself
+        return read_address(self.store).path or same
 
     @property
     def committed(self) -> str | None:

@@ -1,5 +1,7 @@
 """The options that may stand before or after the verb: --store, --as, --quiet, --no-input and --version.
 
+A hidden one, --here, is said by owncase on another machine.
+
 They are parameters of every command and folder, so that the parser itself knows what is an option, what is a value, and
 what comes after `--`. Each leaves what was said in the invocation.
 """
@@ -44,6 +46,14 @@ def _no_input(ctx: typer.Context, value: bool) -> None:
         invocation_of(ctx).may_ask = False
 
 
+def _here(ctx: typer.Context, value: str | None) -> None:
+    if value is not None:
+        from owncase.cli.arrived import take_stdin  # most lines come from a keyboard
+
+        invocation_of(ctx).here = True
+        take_stdin(invocation_of(ctx).world.stdin, value)
+
+
 def _version(ctx: typer.Context, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         typer.echo(f"owncase {__version__}")
@@ -54,8 +64,8 @@ def _everywhere(
     store: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH",
-            help="Use the store at this path.",
+            metavar="PATH|URL",
+            help="Use the store at this path, or on the machine of ssh://HOST.",
             rich_help_panel=PANEL,
             callback=_store,
             expose_value=False,
@@ -93,6 +103,7 @@ def _everywhere(
             expose_value=False,
         ),
     ] = False,
+    here: Annotated[str | None, typer.Option("--here", hidden=True, callback=_here, expose_value=False)] = None,
     version: Annotated[
         bool,
         typer.Option(

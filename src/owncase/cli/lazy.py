@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from owncase.cli import everywhere
+from owncase.cli import elsewhere, everywhere
 from owncase.cli.tree import Branch, Verb, module_of
 from owncase.errors import UsageProblem
 
@@ -19,7 +19,18 @@ class Stub(TyperCommand):
     """Stands for a command that has not been imported."""
 
     path: tuple[str, ...]
-    imported: TyperCommand | None = None
+    imported: "Command | None" = None
+
+
+class Command(TyperCommand):
+    """A command that runs where its store is."""
+
+    path: tuple[str, ...]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it here, or raise `Elsewhere`."""
+        elsewhere.leave(ctx, self.path)
+        return super().invoke(ctx)
 
 
 class LazyGroup(TyperGroup):
@@ -28,9 +39,12 @@ class LazyGroup(TyperGroup):
     path: tuple[str, ...]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Find the command that runs, and import it."""
+        """Find the command that runs, and import it. Raises `Elsewhere` for a line that another machine has to run."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, loaded(command, self.rich_markup_mode) if isinstance(command, Stub) else command, rest
+        if not isinstance(command, Stub):
+            return name, command, rest
+        elsewhere.leave_early(ctx, command.path, rest)
+        return name, loaded(command, self.rich_markup_mode), rest
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A folder alone is not a command."""
@@ -61,18 +75,19 @@ def group(
     return made
 
 
-def loaded(stub: Stub, markup: Any) -> TyperCommand:
+def loaded(stub: Stub, markup: Any) -> Command:
     """The command that a stub stands for, imported once, with the options that stand everywhere."""
     if stub.imported is None:
         stub.imported = _imported(stub, markup)
     return stub.imported
 
 
-def _imported(stub: Stub, markup: Any) -> TyperCommand:
+def _imported(stub: Stub, markup: Any) -> Command:
     function = import_module(module_of(stub.path)).command
     app = typer.Typer(add_completion=False, rich_markup_mode=markup)
-    app.command(stub.name)(function)
-    command = cast(TyperCommand, typer.main.get_command(app))
+    app.command(stub.name, cls=Command)(function)
+    command = cast(Command, typer.main.get_command(app))
+    command.path = stub.path
     command.params.extend(everywhere.parameters())
     return command
 

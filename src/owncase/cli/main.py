@@ -12,6 +12,7 @@ from owncase import bootstrap
 from owncase.bootstrap import World
 from owncase.cli import lazy
 from owncase.cli.context import Invocation
+from owncase.cli.elsewhere import Elsewhere
 from owncase.cli.signals import end_politely
 from owncase.cli.tree import COMMANDS
 from owncase.errors import BadData
@@ -40,7 +41,8 @@ def run(argv: list[str], world: World, invocation: Invocation | None = None) -> 
     invocation = invocation or Invocation(world)
     try:
         with nullcontext() if world.stdout is sys.stdout else redirect_stdout(world.stdout):
-            code = _dispatch([_utf8(word) for word in argv], invocation)
+            invocation.words = [_utf8(word) for word in argv]
+            code = _dispatch(invocation)
             world.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where everything ends
         from owncase.cli import boundary  # what goes well pays nothing for what goes wrong
@@ -68,26 +70,31 @@ def _tree(markup: lazy.Markup) -> lazy.LazyGroup:
     )
 
 
-def _dispatch(argv: list[str], invocation: Invocation) -> int:
+def _dispatch(invocation: Invocation) -> int:
     try:
-        answered = _invoke(argv, invocation)
+        answered = _invoke(invocation)
     except typer.Exit as end:
         answered = end.exit_code
+    except Elsewhere as away:
+        from owncase.cli.over_ssh import run_there  # most stores are here
+
+        return run_there(away.address, invocation, asks_for_stdin=away.asks_for_stdin)
     return answered if isinstance(answered, int) else 0
 
 
-def _invoke(argv: list[str], invocation: Invocation) -> Any:
+def _invoke(invocation: Invocation) -> Any:
     tree = root(invocation.world)
-    with tree.make_context("owncase", argv, obj=invocation) as ctx:
+    with tree.make_context("owncase", list(invocation.words), obj=invocation) as ctx:
         answered = tree.invoke(ctx)
-        return _bare(tree, ctx, invocation.world) if ctx.invoked_subcommand is None else answered
+        return _bare(tree, ctx, invocation) if ctx.invoked_subcommand is None else answered
 
 
-def _bare(tree: lazy.LazyGroup, ctx: Any, world: World) -> Any:
-    """`owncase` alone is `next` for somebody at a terminal, and help elsewhere."""
-    if not world.stdout.isatty():
+def _bare(tree: lazy.LazyGroup, ctx: Any, invocation: Invocation) -> Any:
+    """`owncase` alone is `next` for somebody at a terminal, and help anywhere else."""
+    if not invocation.world.stdout.isatty():
         typer.echo(ctx.get_help())
         return 0
+    invocation.words.append("next")
     _, command, _ = tree.resolve_command(ctx, ["next"])
     with command.make_context("next", [], parent=ctx) as below:
         return command.invoke(below)

@@ -6,7 +6,8 @@ from functools import partial
 import typer
 
 from owncase.cli import parse
-from owncase.cli.context import desk_of, settings_of, tell, world_of
+from owncase.cli.context import invocation_of, settings_of, tell, world_of
+from owncase.domain.moment import to_text
 from owncase.render.sheet import Card, Sheet, choose_format, write
 from owncase.render.terminal import Terminal, terminal_of
 
@@ -26,7 +27,7 @@ def show(ctx: typer.Context, thing: Sheet | Card, format: str | None = None, *, 
         world.stdout,
         terminal=terminal,
         zone=_zone(ctx) if for_people else UTC,
-        now=desk_of(ctx).now() if for_people else None,
+        now=to_text(world.clock()) if for_people else None,
         page=partial(_page, ctx) if terminal.is_tty else None,
     )
 
@@ -59,7 +60,7 @@ def say_limited(ctx: typer.Context, shown: int, total: int) -> None:
 def _zone(ctx: typer.Context) -> tzinfo:
     from owncase.domain.wallclock import zone_named  # an answer for scripts needs none
 
-    return zone_named(desk_of(ctx).zone)
+    return zone_named(invocation_of(ctx).zone)
 
 
 def _page(ctx: typer.Context, text: str) -> None:

@@ -31,6 +31,8 @@ def row(ctx: typer.Context, key: str) -> dict[str, Any]:
 
 
 def _in_store(ctx: typer.Context, key: str) -> tuple[str, str]:
+    if address := invocation_of(ctx).address:
+        return "", f"the store on {address.target}"  # asked for alone, it is answered there
     try:
         found = desk_of(ctx).reader.one("SELECT value FROM setting WHERE name = :name", name=key)
     except NotFound:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from owncase.cli.address import read_address
 from owncase.cli.config.options import KeyArgument
 from owncase.cli.context import desk_of, settings_of, tell
 from owncase.cli.parse import choice, limit
@@ -50,3 +51,5 @@ def _check(key: str, value: str) -> None:
         limit(value, key)
     if key == "color":
         choice(value, ("auto", "always", "never"), key)
+    if key == "store" and "://" in value:
+        read_address(value)
