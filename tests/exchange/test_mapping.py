@@ -33,7 +33,7 @@ def test_columns_are_mapped_with_spaces_commas_and_dots(said: list[str], columns
     assert {name: names[0] for name, names in parse(said).columns.items()} == columns
 
 
-@pytest.mark.parametrize("said", [["owner"], ["=Rep"], ["owner="], ["owner=a", "owner=b"], [""]])
+@pytest.mark.parametrize("said", [["owner"], ["=Rep"], ["owner=a", "owner=b"], [""]])
 def test_a_mapping_without_a_column_is_a_wrong_command_line(said: list[str]) -> None:
     with pytest.raises(UsageProblem):
         parse(said)
@@ -60,6 +60,10 @@ def test_what_is_not_there_is_refused_with_what_is(said: str, code: int, message
         parse([said]).fitted(["Rep", "Step", "Tag", "Tag"], FIELDS)
     assert (refusal.value.exit, refusal.value.message) == (code, message)
     assert (refusal.value.fix or "").startswith(fix)
+
+
+def test_a_field_can_be_left_without_a_column() -> None:
+    assert parse(["owner="]).fitted(["Owner", "Title"], FIELDS).columns == {"title": ("Title",)}
 
 
 def test_a_repeated_column_that_nobody_maps_is_no_matter() -> None:

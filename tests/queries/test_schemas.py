@@ -61,6 +61,16 @@ def test_every_answer_is_as_its_schema_says(week: Ask) -> None:
             assert problems(name, found) == [], command
 
 
+def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("name,email,owner\nAna Lee,,\nRob Hale,rob@x.example,\nBob Day,bob@,dana\nCarol Ames,,carol\n")
+    for what in ("people", "customers"):
+        found = json.loads(team("import", what, str(file), "--json").stdout)
+        assert found
+        assert problems(f"import-{what}", found) == []
+    assert problems("mappings", json.loads(team("import", "mappings", "--json").stdout)) == []
+
+
 def test_an_error_is_as_its_schema_says(team: Ask, run: Ask) -> None:
     assert problems("error", json.loads(run("show", "99", "--json").stderr)) == []
 

@@ -92,7 +92,10 @@ COMMANDS: dict[str, Verb | Branch] = {
         "Bring in what other trackers kept.",
         {
             "cases": Verb("Import what another tracker holds open: yours, and offered to its owners there."),
+            "customers": Verb("Import customers, each offered to the account owner the file names."),
             "log": Verb("Import the history that somebody else's tracker kept."),
+            "mappings": Verb("List the mappings that imports know by name."),
+            "people": Verb("Import people: everybody a file names joins the team."),
         },
         STORE,
     ),

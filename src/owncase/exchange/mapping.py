@@ -89,21 +89,15 @@ class Mapping:
         for name in sorted(self.stated.difference(fields)):
             raise _no_such_field(name, fields)
         found = {name: self._fit(name, header) for name in fields}
-        if header and self.columns and not any(found.get(name) for name in self.columns):
-            wanted = sorted({column for columns in self.columns.values() for column in columns})
-            raise (
-                _no_such_column(wanted[0], header)
-                if len(wanted) == 1
-                else NoSuchColumn(
-                    f"the file has none of the columns {', '.join(wanted)}", fix=f"its columns: {_listed(header)}"
-                )
-            )
+        wanted = sorted({column for name in fields for column in self.columns.get(name, ())})
+        if header and wanted and not any(found[name] for name in fields if name in self.columns):
+            raise _none_of(wanted, header)
         return replace(self, columns={name: columns for name, columns in found.items() if columns})
 
     def _fit(self, name: str, header: Sequence[str]) -> tuple[str, ...]:
         wished = self.columns.get(name, (name,))
         found = [_spelt(column, header) for column in wished]
-        if header and name in self.stated and not any(found):
+        if header and wished and name in self.stated and not any(found):
             raise _no_such_column(wished[0], header)
         fitting = tuple(column for column in found if column is not None)
         for column in fitting:
@@ -133,15 +127,18 @@ class Mapping:
 
 
 def parse(said: Sequence[str]) -> Mapping:
-    """What `--map` said, each `field=column` or several apart by commas. Raises UsageProblem for anything else."""
+    """What `--map` said, each `field=column` or several apart by commas; `field=` is for no column at all.
+
+    Raises UsageProblem for anything else.
+    """
     columns: dict[str, tuple[str, ...]] = {}
     for part in (part for words in said for part in _PART.split(words)):
         name, sign, column = (_unquoted(side) for side in part.partition("="))
-        if not sign or not name or not column:
+        if not sign or not name:
             raise UsageProblem(f"--map takes FIELD=COLUMN, not {part.strip()!r}", fix='--map "next=Next step"')
         if name.lower() in columns:
             raise UsageProblem(f"--map says twice what {name} is", fix="say it once")
-        columns[name.lower()] = (column,)
+        columns[name.lower()] = (column,) if column else ()
     return Mapping(columns=columns, stated=frozenset(columns))
 
 
@@ -157,6 +154,12 @@ def _spelt(column: str, header: Sequence[str]) -> str | None:
         return column
     folded = column.strip().casefold()
     return next((name for name in header if name.strip().casefold() == folded), None)
+
+
+def _none_of(wanted: Sequence[str], header: Sequence[str]) -> NoSuchColumn:
+    if len(wanted) == 1:
+        return _no_such_column(wanted[0], header)
+    return NoSuchColumn(f"the file has none of the columns {', '.join(wanted)}", fix=f"its columns: {_listed(header)}")
 
 
 def _no_such_field(name: str, fields: Sequence[str]) -> NoSuchField:

@@ -1,5 +1,7 @@
 """Which fields the answer of an import has, and which of them people see."""
 
+from collections.abc import Sequence
+
 from owncase.render.sheet import Column, Columns
 
 IMPORTED = Columns(
@@ -41,3 +43,32 @@ CASES = Columns(
         *("fix", "case"),
     ),
 )
+
+MAPPINGS = Columns(
+    shown=(
+        Column("mapping", "Mapping"),
+        Column("origin", "Origin"),
+        Column("about", "For", grows=True),
+        Column("columns", "Fields and columns", "list", grows=True, under="about"),
+    ),
+    fields=("mapping", "origin", "about", "columns"),
+)
+
+
+def party_columns(fields: Sequence[str]) -> Columns:
+    """The columns of what an import of people or customers would make of each: these fields, and what comes of it."""
+    known = tuple(field for field in fields if field != "active")
+    headings = {"email": "E-mail", "zone": "Time zone"}
+    return Columns(
+        shown=(
+            Column("line", "Line", "number"),
+            Column("outcome", "Outcome"),
+            *(Column(field, headings.get(field, field.capitalize())) for field in known if field not in _LESS),
+            Column("reason", "Because", grows=True),
+        ),
+        fields=("line", *known, "outcome", "column", "reason", "fix"),
+    )
+
+
+_LESS = ("place", "hours", "zone", "login", "contact")
+"""Fields that a table has no room for."""

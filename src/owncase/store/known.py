@@ -78,6 +78,24 @@ def customers(reader: Reader) -> list[Known]:
     return _known(reader, "SELECT id, key AS handle, name, 1 AS active FROM customer ORDER BY id")
 
 
+def people_whole(reader: Reader) -> list[dict[str, Any]]:
+    """Everybody with all that is known of them, the manager by handle."""
+    sql = "SELECT handle, name, email, phone, place, zone, hours, manager, login, active FROM person_view ORDER BY id"
+    return reader.rows(sql)
+
+
+def customers_whole(reader: Reader) -> list[dict[str, Any]]:
+    """All customers with all that is known of them, people by handle."""
+    sql = "SELECT key, name, contact, email, phone, account_owner AS owner, second FROM customer_view ORDER BY id"
+    return reader.rows(sql)
+
+
+def people_in(connection: Any) -> list[Known]:
+    """Everybody, as the store stands inside a write."""
+    found = connection.execute("SELECT id, handle, name, active FROM person ORDER BY id")
+    return [Known(*row) for row in found]
+
+
 def digest_of(connection: Any, source: str, external: str) -> str | None:
     """The digest of the rows a case was imported from, empty for one that was not imported, None for one not here."""
     sql = "SELECT coalesce(digest, '') AS digest FROM cases WHERE source = ? AND external = ?"

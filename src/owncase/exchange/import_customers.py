@@ -1,0 +1,79 @@
+"""The customers of a file are added, all in one write, and every account is offered to the owner the file names.
+
+Until they acknowledge, that somebody else owns an account is a claim (rule 12). Nobody is added to the team by it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from owncase.desk import Desk
+from owncase.domain.details import CUSTOMER, taken
+from owncase.domain.moment import from_text, to_text
+from owncase.domain.values import Person
+from owncase.domain.wallclock import zone_named
+from owncase.domain.worktime import WorkingHours, answer_by
+from owncase.exchange.import_people import Plan
+from owncase.exchange.mapping import Mapping
+from owncase.exchange.party_here import Team, compare, settle
+from owncase.exchange.party_rows import Entry, Sort, gathered
+from owncase.exchange.records import Table
+from owncase.store import known
+from owncase.store.bulk import Bulk
+from owncase.store.engine import write_tx
+
+FIELDS = ("key", "name", "contact", "email", "phone", "owner", "second")
+PEOPLE = ("owner", "second")
+
+_CHECKS: dict[str, Callable[[str], str] | None] = {
+    name: None if name in PEOPLE else partial(taken, CUSTOMER, name)  # type: ignore[misc] # nothing blank comes here
+    for name in FIELDS
+}
+CUSTOMERS = Sort("customer", "key", _CHECKS)
+
+
+def plan(desk: Desk, table: Table, mapping: Mapping) -> Plan:
+    """Settle what every row comes to; nothing is written."""
+    rows = gathered(table.rows, mapping, CUSTOMERS, twins=False)
+    here = known.customers_whole(desk.reader)
+    people = known.people(desk.reader)
+    renamed = settle(rows.entries, CUSTOMERS, here, [*people, *known.customers(desk.reader)])
+    team = Team((one.handle, one.name) for one in people if one.active)
+    for entry in rows.entries:
+        for field in PEOPLE:
+            team.ask(entry, field)
+        compare(entry, CUSTOMERS, _edit)
+    return Plan(rows, renamed)
+
+
+def add(desk: Desk, planned: Plan) -> None:
+    """Add every customer that is new, and offer what is not to be yours, in one write."""
+    new = [entry for entry in planned.rows.entries if entry.outcome == "new"]
+    with write_tx(desk) as tx:
+        ids = {one.handle: one.id for one in known.people_in(tx.raw)}
+        added: list[tuple[int, int]] = []
+        bulk = Bulk(tx)
+        for entry in new:
+            owner = ids[entry.asked["owner"]] if "owner" in entry.asked else desk.me.id
+            added.append((bulk.next_seq, owner))
+            bulk.append("customer.added", subject=bulk.next_seq, account_owner=owner, **_details(entry, ids))
+        bulk.write()
+        for number, owner in added:
+            if owner != desk.me.id:
+                taker = tx.person(owner)
+                tx.append("customer.offered", subject=number, to=owner, note=None, answer_by=_answer_by(tx.now, taker))
+
+
+def _details(entry: Entry, ids: dict[str, int]) -> dict[str, Any]:
+    said = {name: entry.details.get(name) for name in ("name", "contact", "email", "phone")}
+    second = entry.asked.get("second")
+    return {**said, "key": entry.handle, "second": ids[second] if second else None}
+
+
+def _edit(key: str, field: str) -> str:
+    return f"owncase customer handoff {key} --to" if field == "owner" else f"owncase customer edit {key} --{field}"
+
+
+def _answer_by(now: str, taker: Person) -> str:
+    hours, zone = WorkingHours.parse(taker.hours), zone_named(taker.zone)
+    return to_text(answer_by("normal", from_text(now), hours, zone))
