@@ -65,10 +65,10 @@ def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path
     file = tmp_path / "sheet.csv"
     file.write_text("name,email,owner\nAna Lee,,\nRob Hale,rob@x.example,\nBob Day,bob@,dana\nCarol Ames,,carol\n")
     for what in ("people", "customers"):
-        found = json.loads(team("import", what, str(file), "--json").stdout)
+        found = team("import", what, str(file), "--skip-bad", "--json")
         assert found
         assert problems(f"import-{what}", found) == []
-    assert problems("mappings", json.loads(team("import", "mappings", "--json").stdout)) == []
+    assert problems("mappings", team("import", "mappings", "--json")) == []
 
 
 def test_an_error_is_as_its_schema_says(team: Ask, run: Ask) -> None:
