@@ -30,7 +30,7 @@ class Stage(NamedTuple):
 
 
 def drawn(stage: Stage, title: str, lines: Sequence[Line], terminal: Terminal) -> str:
-    """The whole screen as text, never taller than the terminal where that has room for one line of each label."""
+    """The whole screen as text, not taller than a terminal that has room for one line of each label."""
     paper = _Paper(terminal)
     body: list[Text] = []
     head = [paper.rule(stage), *paper.wrapped(paper.text(title, "bold"), 3)]
@@ -105,6 +105,7 @@ class _Paper:
     def wrapped(self, text: Text, longest: int, width: int | None = None) -> list[Text]:
         """A text in lines of this width; `…` stands for what is cut."""
         width = width or self.width
+        text.truncate(longest * width + width)  # a very long one need not be wrapped to its end
         found = list(text.wrap(self.console, width, overflow="fold"))
         if len(found) > longest:
             found = found[:longest]

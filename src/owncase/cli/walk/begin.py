@@ -37,7 +37,7 @@ class Way(NamedTuple):
 def walk_through(ctx: typer.Context, way: Way) -> None:
     """Walk. Raises UsageProblem where nobody can press a key, and `typer.Exit` when the walk was interrupted."""
     if way.beside:
-        raise UsageProblem("--walk shows you alone what waits for you", fix=f"owncase {way.command} --walk")
+        raise UsageProblem("--walk is for yourself at a terminal", fix=f"owncase {way.command} --walk")
     if not (can_ask(ctx) and world_of(ctx).stdout.isatty()):
         raise UsageProblem("--walk needs a terminal", fix=f"owncase {way.command} shows the same at once")
     desk, found = desk_of(ctx), way.rows()

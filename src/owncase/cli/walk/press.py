@@ -12,15 +12,17 @@ MOST = 64
 """Bytes that are taken together: an arrow key sends several, and pasted text is no key at all."""
 
 
-def press(stdin: TextIO, again: Callable[[], None]) -> str:
+def press(stdin: TextIO, offer: Callable[[], None]) -> str:
     """The key that was pressed, or whatever came at once with it; empty at the end of the input.
 
-    Where stdin is no device a line counts as its first character. `again` shows anew what was asked, after a pause.
+    `offer` shows the keys, again after a pause. Where stdin is no device a line counts as its first character.
     """
     device = _device(stdin)
     if device is None:
+        offer()
         return stdin.readline()[:1]
-    with _single_keys(device, again):
+    with _single_keys(device, offer):
+        offer()
         try:
             return os.read(device, MOST).decode("utf-8", "replace")
         except OSError:
@@ -41,8 +43,8 @@ def _device(stdin: TextIO) -> int | None:
 
 
 @contextmanager
-def _single_keys(device: int, again: Callable[[], None]) -> Iterator[None]:
-    """Characters come one by one and are not shown; what was typed ahead of the question is thrown away.
+def _single_keys(device: int, offer: Callable[[], None]) -> Iterator[None]:
+    """Characters come one by one and are not shown; what was typed ahead of the offer is thrown away.
 
     Ctrl-Z puts the terminal back while the program is stopped.
     """
@@ -57,7 +59,7 @@ def _single_keys(device: int, again: Callable[[], None]) -> Iterator[None]:
         os.kill(os.getpid(), number)  # stops here until it is continued
         signal.signal(number, pause)
         tty.setcbreak(device)
-        again()
+        offer()
 
     handled = signal.signal(signal.SIGTSTP, pause)
     try:

@@ -72,5 +72,5 @@ class Route:
         looked_at = sum(counts[word] for word in TOLD)
         told = ", ".join(f"{counts[word]} {word}" for word in TOLD if counts[word])
         gone = [f"{counts[GONE]} no longer waited"] if counts[GONE] else []
-        left = sum(stop.subject not in self.marks for stop in self.stops)
+        left = sum(stop.subject not in {**self.marks, **self.outcomes} for stop in self.stops)
         return "; ".join([f"{looked_at} looked at" + (f": {told}" if told else ""), *gone, f"{left} left"])

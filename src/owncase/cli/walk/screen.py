@@ -54,7 +54,6 @@ class Screen:
     def ask(self, keys: dict[str, Key]) -> str:
         """Offer these keys and give what was pressed."""
         offer = partial(self._ask, key_line(_labels(keys), terminal_here(self.ctx)))
-        offer()
         pressed = press(self.world.stdin, offer)
         self.world.stderr.write(f"{safe(pressed.strip())[:1]}\n")
         return pressed
@@ -62,7 +61,6 @@ class Screen:
     def confirms(self, question: str) -> bool:
         """Whether somebody says yes, with one key."""
         offer = partial(self._ask, f"{question}? y/n")
-        offer()
         said = press(self.world.stdin, offer).lower() == "y"
         self.world.stderr.write("yes\n" if said else "no\n")
         return said
