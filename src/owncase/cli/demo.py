@@ -1,14 +1,12 @@
 """`owncase demo`: a story told by really running its commands, in a store that is thrown away afterwards."""
 
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import typer
 
 from owncase.cli.context import world_of
 from owncase.cli.demo_story import STORY
-from owncase.cli.played import Sql, Step, StoryStumbled, Team
+from owncase.cli.played import Sql, Step, StoryStumbled, Team, thrown_away
 from owncase.domain.moment import to_text
 from owncase.domain.wallclock import zone_named
 from owncase.render.stage import Stage, command_line
@@ -22,8 +20,8 @@ def command(ctx: typer.Context) -> None:
     """Try everything on the week of a small team, in a store that is thrown away."""
     world = world_of(ctx)
     stage = Stage(world.stdout, terminal_of(world.stdout, world.environ))
-    with TemporaryDirectory(prefix="owncase-demo-") as folder:
-        Play(Team(world, stage, Path(folder), ZONE)).tell()
+    with thrown_away("owncase-demo-") as folder:
+        Play(Team(world, stage, folder, ZONE)).tell()
 
 
 class Play:

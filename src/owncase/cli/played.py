@@ -2,13 +2,16 @@
 
 import io
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple, TextIO
 
 from owncase.bootstrap import World
 from owncase.cli.main import run
+from owncase.cli.signals import undisturbed
 from owncase.errors import OwncaseError
 from owncase.render.stage import INDENT, Stage
 
@@ -54,6 +57,17 @@ class Played(io.StringIO):
     def isatty(self) -> bool:
         """It looks like a terminal to the commands of the story."""
         return True
+
+
+@contextmanager
+def thrown_away(prefix: str) -> Iterator[Path]:
+    """A folder that is removed at the end, whatever ends it."""
+    folder = TemporaryDirectory(prefix=prefix)
+    try:
+        yield Path(folder.name)
+    finally:
+        with undisturbed():
+            folder.cleanup()
 
 
 class Team:

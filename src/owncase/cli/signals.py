@@ -3,6 +3,8 @@
 import _thread
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 GUARD = ("owncase.store.connection", "_authorize")
@@ -15,9 +17,23 @@ class Terminated(BaseException):
 
 def end_politely() -> None:
     """Turn SIGTERM and SIGHUP into Terminated, and SIGINT into KeyboardInterrupt, for this process."""
-    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
+    for number in _requests():
+        signal.signal(number, _end)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let nobody ask again: a terminal that is closed sends SIGHUP, and its shell a second one a moment later."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _requests()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _requests() -> list[int]:
+    return [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -2,13 +2,13 @@
 
 import shlex
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from owncase.bootstrap import World
 from owncase.cli.context import world_of
+from owncase.cli.played import thrown_away
 from owncase.cli.tutorial_days import Days
 from owncase.cli.tutorial_seat import MARK, Seat, words_of
 from owncase.cli.tutorial_story import BEGIN, CHEAT, LESSONS, RULES, Found, Lesson
@@ -42,8 +42,8 @@ def command(ctx: typer.Context, begin: From = None) -> None:
     if not (world.talks and world.stdout.isatty()):
         raise NeedsTerminal("the tutorial needs a terminal", fix="owncase demo shows the same without one")
     first = _step(begin or "1")
-    with TemporaryDirectory(prefix="owncase-tutorial-") as folder:
-        Course(world, Path(folder)).teach(first)
+    with thrown_away("owncase-tutorial-") as folder:
+        Course(world, folder).teach(first)
 
 
 def _step(text: str) -> int:

@@ -172,7 +172,7 @@ LESSONS = (
         meanwhile=(
             Step(
                 "tue 10:50", "dana",
-                ("ack", "2", "--take", "1", "-n", "Put 12 devices on the truck", "-d", "tomorrow 11:00"),
+                ("ack", "2", "--take", "1", "-n", "Load 12 devices", "-d", "tomorrow 11:00"),
             ),
         ),
     ),
