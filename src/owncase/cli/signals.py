@@ -3,9 +3,10 @@
 import _thread
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 GUARD = ("owncase.store.connection", "_authorize")
 """SQLite calls this function, and would take an exception in it for a refusal of the statement."""
@@ -24,16 +25,29 @@ def end_politely() -> None:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let nobody ask again: a terminal that is closed sends SIGHUP, and its shell a second one a moment later."""
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _requests()}
+    with _answered_by(signal.SIG_IGN, _requests()):
+        yield
+
+
+@contextmanager
+def passed_on(leave: Callable[[], None]) -> Iterator[None]:
+    """Let `leave` see to it that the program ends, where an exception at any point would be lost."""
+    with _answered_by(lambda number, frame: leave(), _requests("SIGTERM", "SIGHUP")):
+        yield
+
+
+@contextmanager
+def _answered_by(handler: Any, numbers: list[int]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
-def _requests() -> list[int]:
-    return [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+def _requests(*names: str) -> list[int]:
+    return [getattr(signal, name) for name in names or ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
 
 
 def _end(number: int, frame: FrameType | None) -> None:

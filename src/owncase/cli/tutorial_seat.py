@@ -73,11 +73,11 @@ class Seat:
 
     def _with_editing(self, team: Team, at: datetime) -> Callable[[], str]:
         """The line editor of the shell, which completes what is in the store of this team."""
-        from owncase.cli.shell.prompt import editor  # 100 ms, for those who are about to type
+        from owncase.cli.shell.prompt import ask, editor  # 100 ms, for those who are about to type
 
         there = Session(self._there(team, at, self.world.stdout))
         typing = editor(there, terminal_of(self.world.stdout, self.world.environ))
-        return lambda: typing.prompt([("bold fg:ansigreen", MARK)])
+        return lambda: ask(typing, [("bold fg:ansigreen", MARK)])
 
     def _plainly(self) -> str:
         self.world.stdout.write(MARK)

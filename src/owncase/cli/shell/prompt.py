@@ -1,9 +1,10 @@
 """At a terminal: a line editor with history and completion, and a prompt that says who you are and what waits."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prompt_toolkit import PromptSession  # noqa: TID253 - this module is imported at a terminal alone
+from prompt_toolkit import Application, PromptSession  # noqa: TID253 - this module is imported at a terminal alone
 from prompt_toolkit.formatted_text import StyleAndTextTuples  # noqa: TID253 - this module is imported at a terminal alone
 from prompt_toolkit.input import create_input  # noqa: TID253 - this module is imported at a terminal alone
 from prompt_toolkit.key_binding import (  # noqa: TID253 - this module is imported at a terminal alone
@@ -18,6 +19,7 @@ from owncase.cli.context import Invocation
 from owncase.cli.shell.candidates import Candidates
 from owncase.cli.shell.past_lines import PastLines
 from owncase.cli.shell.session import Session
+from owncase.cli.signals import Terminated, passed_on
 from owncase.queries.store_facts import store_facts
 from owncase.queries.waiting import overdue, waits_for
 from owncase.render.safe import ascii_only, safe
@@ -33,7 +35,7 @@ def run_prompt(said: Invocation) -> int:
     typing = editor(session, screen)
     while not session.over:
         try:
-            line = typing.prompt(_prompt(session, screen))
+            line = ask(typing, _prompt(session, screen))
         except KeyboardInterrupt:
             continue
         except EOFError:
@@ -57,6 +59,21 @@ def editor(session: Session, screen: Terminal) -> "PromptSession[str]":
         enable_suspend=True,
         key_bindings=_keys(),
     )
+
+
+def ask(typing: "PromptSession[str]", message: StyleAndTextTuples) -> str:
+    """The next line. Raises EOFError, KeyboardInterrupt and Terminated.
+
+    Raised by a signal in the midst of drawing, Terminated would be taken for a fault of the editor, and lost.
+    """
+    with passed_on(partial(_leave, typing.app)):
+        return typing.prompt(message)
+
+
+def _leave(app: Application[str]) -> None:
+    if app.loop is None:
+        raise Terminated  # before the first key, or after the last
+    app.loop.call_soon_threadsafe(lambda: app.future is None or app.future.done() or app.exit(exception=Terminated()))
 
 
 def _keys() -> KeyBindings:
