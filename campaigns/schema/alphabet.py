@@ -14,6 +14,7 @@ from owncase.domain.history import HANDLERS
 NOBODY = 99
 CLAUSES = ("", "OR REPLACE ", "OR IGNORE ", "OR FAIL ", "OR ABORT ", "OR ROLLBACK ")
 WHO = (ADA, BOB, CY, DAN, NOBODY, None)
+UNDONE = "case.undone"
 STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
 WORDS = ("another", None)
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -21,7 +22,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
         ("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO
     ),
     **dict.fromkeys(("made_by", "author", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
-    "state": (*STATES, "open", "kept", "broken", "released"),
+    "state": (*STATES, "open", "kept", "broken", "released", "undone"),
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
     "kind": ("transfer", "closing", "voiding", "gift", None),
     **dict.fromkeys(("next_action", "took_action"), ("another", "", " \t", "\u200b", None)),
@@ -29,6 +30,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "active": (0, 1, 2, None),
     "claimed": (0, 1, 2, None),
     "unseen": (0, 1, 2, None),
+    "undone": (0, 1, 2, None),
     "customer": (ACME, GLOBEX, NOBODY, None),
     "case_number": (1, 2, NOBODY, None),
     "duplicate_of": (1, 2, None),
@@ -87,9 +89,11 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         *({"holder": who, "via": "standing"} for who in (ADA, BOB, CY)),
         *({"holder": who, "made_by": who, "state": "open", "via": 0} for who in (ADA, BOB, CY)),
         {"state": "kept", "kept_at": DUE, "kept_by": ADA}, {"state": "kept", "kept_by": None},
+        {"state": "open", "kept_at": None, "kept_by": None}, {"state": "undone", "kept_at": None, "kept_by": None},
+        {"state": "undone", "holder": CY},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
-    "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}),
+    "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}, {"undone": 1, "unseen": 0}),
     "tenure": ({"until_at": DUE}, {"owner": CY, "until_at": None}, {"status": "closed", "until_at": None}),
     "setting": ({"value": "true"}, {"name": "another", "value": "x"}),
     "text": ({"body": "another"}, {"body": ""}),
@@ -105,13 +109,17 @@ class Attack(NamedTuple):
 
 
 class Forgery(NamedTuple):
-    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise."""
+    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise.
+
+    `undoes` is the event that it says it takes back.
+    """
 
     kind: str
     actor: int
     case: int | None
     subject: int | None
     takes: bool = True
+    undoes: int | None = None
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
@@ -126,9 +134,17 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                 yield Forgery(kind, actor, None, None)
             else:
                 for case in (*now["cases"], max(now["cases"]) + 1):
+                    if kind == UNDONE:
+                        yield from (Forgery(kind, actor, case, None, undoes=past) for past in latest(now, case))
+                        continue
                     yield Forgery(kind, actor, case, None)
                     if kind == "handoff.acknowledged":
                         yield Forgery(kind, actor, case, None, takes=False)
+
+
+def latest(now: Snapshot, case: int) -> list[int]:
+    """The last events of a case, any of which an undo may say it takes back."""
+    return [event.seq for event in now["event"].values() if event.case_number == case][-3:]
 
 
 def about(forged: Forgery) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ TERMS = {
 }  # fmt: skip
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
-    "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff."), "note": ("case.",), "setting": ("store.",),
+    "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
 }  # fmt: skip
 
 
@@ -229,17 +229,38 @@ def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, a
             continue
         event = after["event"].get(case.event)
         kind, by_owner = (event.kind, event.actor == old.owner) if event else ("", False)
+        back = taken_back(event, after) if by_owner else ""
         plans = ("handoff.acknowledged", "case.reopened", "case.voided") + (
-            ("case.done", "case.replanned") if by_owner else ()
+            (*PLANNING, *(["case.undone"] if back in PLANNING else [])) if by_owner else ()
         )
         if any(getattr(case, name) != getattr(old, name) for name in PLAN) and kind not in plans:
             yield f"rule 1: the next action of case {case.number} changed by {kind}"
         if any(getattr(case, name) != getattr(old, name) for name in ABOUT) and not (
-            kind == "case.edited" and by_owner
+            (kind == "case.edited" or back == "case.edited") and by_owner
         ):
             yield f"rule 7: what case {case.number} is about changed by {kind}"
         if case.claimed not in (0, old.claimed):
             yield f"rule 10: case {case.number} became claimed"
+
+
+PLANNING = ("case.done", "case.replanned")
+
+
+def taken_back(event: Line | None, now: Snapshot) -> str:
+    """The kind of the event that an undo takes back, if it is one of what its actor did last in the case; or nothing.
+
+    The offer that a change makes anew is one with it.
+    """
+    if event is None or event.kind != "case.undone":
+        return ""
+    past = [
+        other for other in now["event"].values() if other.case_number == event.case_number and other.seq < event.seq
+    ]
+    named = [other for other in past if other.seq == json.loads(event.intent).get("data", {}).get("undoes")]
+    since = [other for other in past if named and other.seq > named[0].seq]
+    with_it = [other for other in since if (other.kind, other.seq) == ("handoff.offered", named[0].seq + 1)]
+    mine = all(other.actor == event.actor for other in (*named, *since))
+    return str(named[0].kind) if named and mine and since == with_it else ""
 
 
 def closed_case_is_answered_for(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
@@ -308,6 +329,12 @@ def answers_are_final(start: Snapshot, before: Snapshot, after: Snapshot) -> Ite
             yield f"rule 2: the acknowledgement of offer {offer.id} did not move its case"
         elif offer.state == "acknowledged" and stale(offer, after):
             yield f"rule 3: offer {offer.id} was acknowledged after its case had changed"
+        elif (
+            offer.state == "superseded"
+            and event.kind == "case.undone"
+            and (event.actor != old.giver or taken_back(event, after) in ("", "case.noted"))
+        ):
+            yield f"rule 3: offer {offer.id} was superseded by what changed nothing of it"
         elif offer.state == "offered" and (event.actor != old.taker or offer.answered_by is not None):
             yield f"rule 3: offer {offer.id} was read by somebody else"
 
@@ -324,15 +351,16 @@ def stale(offer: Line, now: Snapshot) -> bool:
         "promise.kept",
     )
     since = [
-        event.kind for event in now["event"].values() if event.case_number == offer.case_number and event.seq > offer.id
+        event for event in now["event"].values() if event.case_number == offer.case_number and event.seq > offer.id
     ]
-    return any(kind in kinds for kind in since)
+    undone = [event for event in since if event.kind == "case.undone" and taken_back(event, now) != "case.noted"]
+    return bool(undone) or any(event.kind in kinds for event in since)
 
 
 ANSWERS = {
     ("acknowledged", "handoff.acknowledged"), ("declined", "handoff.declined"), ("withdrawn", "handoff.withdrawn"),
     ("offered", "case.seen"), ("superseded", "case.done"), ("superseded", "case.replanned"), ("superseded", "case.edited"),
-    ("superseded", "promise.made"), ("superseded", "promise.kept"), ("superseded", "case.returned"),
+    ("superseded", "case.undone"), ("superseded", "promise.made"), ("superseded", "promise.kept"), ("superseded", "case.returned"),
 }  # fmt: skip
 
 
@@ -349,12 +377,43 @@ def promises_are_never_lost(start: Snapshot, before: Snapshot, after: Snapshot) 
         if old is None:
             if promise.state != "open" or promise.via != 0:
                 yield f"rule 5: promise {name} was born ended"
+        elif event is not None and event.kind == "case.undone":
+            if not set_right(old, promise, event, after):
+                yield f"rule 5: promise {name} was taken back by what is no undo of it"
         elif promise.state != old.state:
             ended_well = old.state == "open" and promise.state == "kept" and promise.holder == old.holder
             if not ended_well or event is None or (event.kind, event.actor) != ("promise.kept", old.holder):
                 yield f"rule 5: promise {name} ended, and nobody kept it"
         elif old.state != "open" or not taken_on(old, promise, before, after):
             yield f"rule 5: promise {name} moved without an acknowledgement"
+
+
+def set_right(old: Line, promise: Line, event: Line, after: Snapshot) -> bool:
+    """Whether an undo of the promise's own last event says just this change, by whoever recorded and still holds it."""
+    last = json.loads(event.intent)["data"].get("undoes") == old.event and promise.holder == old.holder == event.actor
+    ways = {("promise.made", "open", "undone"), ("promise.kept", "kept", "open")}
+    way = (taken_back(event, after), old.state, promise.state) in ways
+    ended = (promise.kept_at, promise.kept_by, promise.confirmed_by) == (None, None, None)
+    never_taken = old.state == "kept" or (old.via == 0 and old.made_by == event.actor)
+    return last and way and ended and never_taken and promise.via == old.via
+
+
+def notes_are_seen_or_taken_back(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A note is marked seen by the case's owner, and undone by its author while it is the last thing that happened."""
+    for old, note in changed(before, after, "note"):
+        event, case = after["event"].get(note.event), before["cases"].get(note.case_number)
+        if old is None:
+            if note.undone != 0:
+                yield f"rule 7: note {note.id} was born undone"
+        elif event is None or note.unseen != 0 or note.undone not in (old.undone, 1):
+            yield f"rule 7: note {note.id} changed otherwise"
+        elif note.undone == old.undone:
+            if event.kind != "case.seen" or case is None or event.actor != case.owner:
+                yield f"rule 7: note {note.id} was seen by somebody else"
+        elif (taken_back(event, after), event.actor) != ("case.noted", note.author) or json.loads(event.intent)["data"][
+            "undoes"
+        ] != note.id:
+            yield f"rule 7: note {note.id} was taken back by somebody else, or too late"
 
 
 def taken_on(old: Line, promise: Line, before: Snapshot, after: Snapshot) -> bool:
@@ -540,6 +599,7 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     one_offer_stands,
     answers_are_final,
     promises_are_never_lost,
+    notes_are_seen_or_taken_back,
     who_left_owns_nothing,
     logins_come_by_joining,
     account_owner_changes_by_acknowledgement,

@@ -9,8 +9,8 @@ from campaigns.schema.alphabet import Attack
 from campaigns.schema.invariants import violations
 from campaigns.schema.search import SWITCHES, Broken, Search
 from campaigns.schema.snapshot import take
-from campaigns.schema.states import TELLING, Path, offer, play
-from campaigns.schema.world import ADA, BEGINNING, BOB, DUE, ENDED, LOG, begin, event_record
+from campaigns.schema.states import FIRST, TELLING, Path, offer, play
+from campaigns.schema.world import ADA, BOB, DUE, begin, event_record
 from owncase.store import schema
 
 HEAD = re.compile(r"CREATE TRIGGER (\w+) (?:BEFORE|AFTER) (\w+) (?:OF \w+ )?ON (\w+)")
@@ -73,7 +73,7 @@ def ack(case: int, offer: int) -> Sequence[Attack]:
     )  # fmt: skip
 
 
-OFFERED = len(BEGINNING) + len(LOG) + len(ENDED) + 1
+OFFERED = FIRST
 """The event of the first offer that is made after the beginning."""
 DIRECTED: dict[str, tuple[Path, Sequence[Attack]]] = {
     "handoff_update 3": (

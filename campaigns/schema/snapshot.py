@@ -52,6 +52,12 @@ def take(raw: sqlite3.Connection) -> Snapshot:
     return made
 
 
+def last_words(now: Snapshot, case: int) -> tuple[tuple[str, int], ...]:
+    """Which events of a case an undo could be about, and whose they are."""
+    said = [event for event in now["event"].values() if event.case_number == case][-2:]
+    return tuple((event.kind, event.actor) for event in said if event.kind not in ("case.opened", "case.imported"))
+
+
 def essence(now: Snapshot) -> tuple[Any, ...]:
     """What the rules speak of, without moments, numbers of events and counts: two desks alike in it meet the same rules."""
     cases = tuple(
@@ -62,7 +68,8 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),
-            any(note.case_number == case.number for note in now["note"].values()),
+            tuple(sorted({note.undone for note in now["note"].values() if note.case_number == case.number})),
+            last_words(now, case.number),
         )
         for case in now["cases"].values()
     )  # fmt: skip

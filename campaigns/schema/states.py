@@ -6,7 +6,22 @@ from dataclasses import replace
 from typing import Any
 
 from campaigns.schema.snapshot import Snapshot, essence, take
-from campaigns.schema.world import ACME, ADA, BOB, CY, DUE, GLOBEX, PEOPLE, Desk, opening, stated, undone
+from campaigns.schema.world import (
+    ACME,
+    ADA,
+    BEGINNING,
+    BOB,
+    CY,
+    DUE,
+    ENDED,
+    GLOBEX,
+    LOG,
+    PEOPLE,
+    Desk,
+    opening,
+    stated,
+    undone,
+)
 from owncase.domain.event import Event
 from owncase.errors import OwncaseError
 
@@ -49,6 +64,25 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.voided", by, case, reason="mistake", of=None, note=None)
     yield stated("case.voided", by, case, reason="duplicate", of=1 if case != 1 else 2, note=None)
     yield stated("case.returned", by, case, reason="not-my-customer", note=None)
+    yield from undoings(by, case, now)
+
+
+def undoings(by: int, case: int, now: Snapshot) -> Iterator[Event]:
+    """The undo of the case's last change, and of the one that an offer may have been made with."""
+    for event in [event for event in now["event"].values() if event.case_number == case][-2:]:
+        data: dict[str, Any] = {"undoes": event.seq, "what": event.kind}
+        if event.kind in ("case.done", "case.replanned"):
+            before = {"next_action": "As before", "next_due": DUE, "waiting_for": None}
+            yield stated("case.undone", by, case, **data, **before, replans=0, came_back=None)
+        elif event.kind == "case.edited":
+            other = GLOBEX if now["cases"][case].customer == ACME else ACME
+            yield stated("case.undone", by, case, **data, customer=other)
+        elif event.kind == "case.noted":
+            yield stated("case.undone", by, case, **data)
+        elif event.kind in ("promise.made", "promise.kept"):
+            for promise in now["promise"].values():
+                if promise.event == event.seq:
+                    yield stated("case.undone", by, case, **data, n=promise.n)
 
 
 def of_account(by: int, now: Snapshot) -> Iterator[Event]:
@@ -140,6 +174,31 @@ def again(by: int, case: int) -> Event:
     return stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
 
 
+def undo(by: int, case: int, number: int, what: str, **before: Any) -> Event:
+    """An undo of the event with this number."""
+    return stated("case.undone", by, case, undoes=number, what=what, **before)
+
+
+PLAN = {"next_action": "As before", "next_due": DUE, "waiting_for": None, "replans": 0, "came_back": None}
+FIRST = len(BEGINNING) + len(LOG) + len(ENDED) + 1
+"""The first event after the beginning."""
+
+
+def plan(by: int, case: int) -> Event:
+    """The action is done, and this is the next."""
+    return stated("case.done", by, case, next_action="Call again", next_due=DUE, waiting_for=None, did=None)
+
+
+def note(by: int, case: int) -> Event:
+    """A note."""
+    return stated("case.noted", by, case, text="Pat called")
+
+
+def kept(by: int, case: int, n: int) -> Event:
+    """A promise that was kept."""
+    return stated("promise.kept", by, case, n=n, confirmed_by=None)
+
+
 TELLING: Sequence[Path] = (
     (),
     (offer(ADA, 1, BOB),),
@@ -152,6 +211,14 @@ TELLING: Sequence[Path] = (
     (stated("customer.acknowledged", BOB, subject=GLOBEX), stated("customer.offered", ADA, subject=ACME, to=CY, note=None, answer_by=DUE)),
     (stated("customer.declined", BOB, subject=GLOBEX, reason="away", note=None, suggested=None), offer(ADA, 2, CY),
      yes(CY, 2), stated("case.voided", CY, 2, reason="duplicate", of=1, note=None)),
+    (note(CY, 1), undo(CY, 1, FIRST, "case.noted"), offer(ADA, 1, BOB)),
+    (offer(ADA, 1, BOB), note(CY, 1)),
+    (promise(ADA, 1), undo(ADA, 1, FIRST, "promise.made", n=1), promise(ADA, 1), kept(ADA, 1, 2)),
+    (promise(ADA, 1), kept(ADA, 1, 1), undo(ADA, 1, FIRST + 1, "promise.kept", n=1), offer(ADA, 1, BOB)),
+    (promise(ADA, 1), offer(ADA, 1, CY, "closing"), yes(CY, 1, 1), kept(CY, 1, 1)),
+    (offer(ADA, 1, BOB), plan(ADA, 1), offer(ADA, 1, BOB)),
+    (offer(ADA, 1, BOB), promise(ADA, 1), offer(ADA, 1, BOB), undo(ADA, 1, FIRST + 1, "promise.made", n=1), offer(ADA, 1, BOB)),
+    (plan(ADA, 1), undo(ADA, 1, FIRST, "case.done", **PLAN), offer(ADA, 1, BOB), yes(BOB, 1)),
     (stated("customer.edited", ADA, subject=GLOBEX, name="Globex Ltd"), stated("person.retired", ADA, subject=CY)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip

@@ -112,6 +112,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
         *event_record(
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
+            undoes=event.data.get("undoes"),
         )
     )  # fmt: skip
 
@@ -127,11 +128,14 @@ def event_record(
     take: Sequence[int] = (),
     request: str | None = None,
     typed_by: str = "eve",
+    undoes: int | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = to_text(START + timedelta(seconds=seq))
     taken, text = ",".join(map(str, take)), commitment(seq)
-    intent = f'{{"data":{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}}},"typed_by":"{typed_by}"}}'
+    back = f',"undoes":{undoes}' if undoes is not None else ""
+    data = f'{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back}}}'
+    intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
 

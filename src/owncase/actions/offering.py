@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from owncase.domain.moment import from_text, to_text
-from owncase.domain.values import Case, Customer, Handoff, Person
+from owncase.domain.values import Case, Customer, Handoff, Person, Prose
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, answer_by
 from owncase.errors import Refused
@@ -23,6 +23,8 @@ EMPTY: dict[str, Any] = {
     "confirmed_by": None, "unconfirmed": None, "void_reason": None,
 }  # fmt: skip
 
+_WRITTEN = ("note", "next_action", "outcome", "confirmed_by", "unconfirmed")
+
 
 def offer(tx: Write, number: int, taker: Person, **packet: Any) -> str:
     """Offer a case and give the handle of who is asked. `packet` is what `handoff.offered` tells beside that."""
@@ -32,15 +34,23 @@ def offer(tx: Write, number: int, taker: Person, **packet: Any) -> str:
     return taker.handle
 
 
-def offer_again(tx: Write, number: int, standing: Handoff | None, *, to: int | None = None) -> str | None:
-    """Offer the new state of a case to whom it was on offer, or to `to`; give their handle, None when it was not."""
+def offer_again(tx: Write, number: int, standing: Handoff | None, *, to: int | None = None, **more: Any) -> str | None:
+    """Offer the new state of a case to whom it was on offer, or to `to`; give their handle, None when it was not.
+
+    `more` is what the event says beside the packet.
+    """
     if standing is None:
         return None
-    packet = {name: getattr(standing, name) for name in EMPTY if name != "form"}
+    packet = {name: _said(name, getattr(standing, name)) for name in EMPTY if name != "form"}
     taker = tx.person(to or standing.taker)
     in_time = taker.id == standing.taker and (standing.answer_by or "") > tx.now
     packet["answer_by"] = standing.answer_by if in_time else None
-    return offer(tx, number, taker, form=standing.kind, **packet)
+    return offer(tx, number, taker, form=standing.kind, **packet, **more)
+
+
+def _said(name: str, value: str | None) -> Prose | str | None:
+    """A value of an offer as an event states it: what people wrote goes behind a commitment again."""
+    return Prose(value) if value is not None and name in _WRITTEN else value
 
 
 def without_proposal(standing: Handoff | None) -> Handoff | None:

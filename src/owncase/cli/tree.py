@@ -30,6 +30,7 @@ COMMANDS: dict[str, Verb | Branch] = {
     "next": Verb("Show what waits for you, most pressing first.", DAY),
     "done": Verb("Say that the next action is done, and what comes next.", DAY),
     "replan": Verb("Change the next action without having done it.", DAY),
+    "undo": Verb("Take your own last change of a case back.", DAY),
     "note": Verb("Write something down in a case.", DAY),
     "seen": Verb("Say that you read the notes of others, or an offer.", DAY),
     "edit": Verb("Mend the title, customer, cause, contact or urgency of a case.", DAY),

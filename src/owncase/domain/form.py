@@ -41,6 +41,10 @@ def _key(value: Any) -> bool:
     return type(value) is int and value > 0
 
 
+def _count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
 def _keys(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(map(_key, value))
 
@@ -116,10 +120,17 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.edited": {"title": _words, "customer": _key, "cause": _text, "contact": _text, "urgency": _urgency},
     "case.reopened": {**_plan, "because": _text},
     "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},
+    "case.undone": {
+        **_plan, "undoes": _key,
+        "what": _one_of("case.done", "case.replanned", "case.edited", "case.noted", "promise.made", "promise.kept"),
+        "waiting_for": _text, "replans": _count, "came_back": _who, "title": _words, "customer": _key, "cause": _text,
+        "contact": _text, "urgency": _urgency, "n": _key,
+    },
+    "handoff.withdrawn": {"undoes": _key},
     "handoff.offered": {
-        "to": _key, "form": _one_of("transfer", "closing", "voiding"), "note": _text, "next_action": _text,
-        "next_due": _when, "answer_by": is_moment, "outcome": _text, "confirmed_by": _text, "unconfirmed": _text,
-        "void_reason": _text,
+        "undoes": _key, "to": _key, "form": _one_of("transfer", "closing", "voiding"), "note": _text,
+        "next_action": _text, "next_due": _when, "answer_by": is_moment, "outcome": _text, "confirmed_by": _text,
+        "unconfirmed": _text, "void_reason": _text,
     },
     "handoff.acknowledged": {"next_action": _or_none(_words), "next_due": _when, "take": _keys},
     "handoff.declined": _no,

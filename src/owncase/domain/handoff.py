@@ -63,7 +63,7 @@ def offered(records: Records, event: Event) -> None:
             f"closing case {case.number} needs its outcome, and whether the customer confirmed it",
             fix=f"owncase close {case.number} --outcome TEXT --confirmed-by TEXT",
         )
-    details = {name: value for name, value in wish.items() if name not in ("to", "form")}
+    details = {name: value for name, value in wish.items() if name not in ("to", "form", "undoes")}
     records.put(
         Handoff(**details, kind=wish["form"], id=event.seq, case_number=case.number, giver=case.owner or 0,
                 offered_by=event.actor, taker=taker.id, state="offered", claimed=0, offered_at=event.at,

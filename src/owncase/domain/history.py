@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import case, customer, handoff, log, person, promise
+from owncase.domain import case, customer, handoff, log, person, promise, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -95,6 +95,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "case.reopened": case.reopened,
     "case.voided": case.voided,
     "case.returned": case.returned,
+    "case.undone": undo.undone,
     "case.imported": log.imported,
     "handoff.offered": handoff.offered,
     "handoff.acknowledged": handoff.acknowledged,

@@ -23,6 +23,8 @@ class Records(Protocol):
     def promises_of(self, case: int) -> Sequence[Promise]:
         """Every promise of a case, in order."""
 
+    def note(self, number: int) -> Note: ...
+
     def unseen_of(self, case: int) -> Sequence[Note]:
         """The notes of others that the owner has not marked seen."""
 

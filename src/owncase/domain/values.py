@@ -190,7 +190,10 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What somebody told a customer would happen, by `due` (the ETA); `told_due` is the ETA they were last told."""
+    """What somebody told a customer would happen, by `due` (the ETA); `told_due` is the ETA they were last told.
+
+    It is open, kept, broken or released; `undone` where its recording was a mistake.
+    """
 
     TABLE: ClassVar[str] = "promise"
     case_number: int
@@ -216,7 +219,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What somebody wrote into a case. `unseen`: written by another, and the owner has not marked it seen."""
+    """What somebody wrote into a case. `unseen`: written by another, and the owner has not marked it seen.
+
+    `undone`: its author took it back.
+    """
 
     TABLE: ClassVar[str] = "note"
     id: int
@@ -226,6 +232,7 @@ class Note:
     noted_at: str
     unseen: int
     event: int
+    undone: int = 0
 
     @property
     def row_key(self) -> int:

@@ -54,7 +54,13 @@ def _events(reader: "Reader", which: str, *, of: int, since: str, until: str, la
     rows = reader.rows(sql, of=of, since=since, until=until, most=latest or -1)[::-1]
     bodies = reader.rows(TEXTS, events=json.dumps([row["seq"] for row in rows]))
     names = _Names(reader, {row["commitment"]: row["body"] for row in bodies})
-    return [_event(row, names) for row in rows]
+    return _marked([_event(row, names) for row in rows])
+
+
+def _marked(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events with `undone` where a later one among them took them back."""
+    undone = {event["data"].get("undoes") for event in events}
+    return [event | {"undone": event["seq"] in undone} for event in events]
 
 
 def _event(row: dict[str, Any], names: "_Names") -> dict[str, Any]:

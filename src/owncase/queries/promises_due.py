@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
-STATUSES = ("open", "kept", "broken", "released", "all")
+STATUSES = ("open", "kept", "broken", "released", "undone", "all")
 _WISHES = {
     "case": 'v."case" = :case',
     "owner": "v.holder_id = :owner",

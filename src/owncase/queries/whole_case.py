@@ -10,13 +10,18 @@ if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
 LATEST_EVENTS = 10
-NOTES = 'SELECT id AS note, "case", author, text, noted_at, unseen FROM note_view WHERE "case" = :number ORDER BY id'
+NOTES = """
+SELECT id AS note, "case", author, text, noted_at, unseen, undone FROM note_view WHERE "case" = :number ORDER BY id
+"""
 
 
 def whole_case(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     """The contract's object of a case with `promises`, `notes` and as `history` its ten latest events."""
     case = case_object(reader, number, now)
-    notes = [note | {"unseen": bool(note["unseen"])} for note in reader.rows(NOTES, number=number)]
+    notes = [
+        note | {"unseen": bool(note["unseen"]), "undone": bool(note["undone"])}
+        for note in reader.rows(NOTES, number=number)
+    ]
     return case | {
         "unseen_notes": sum(note["unseen"] for note in notes),
         "promises": promises(reader, {"case": number}, now),

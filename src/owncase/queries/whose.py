@@ -33,13 +33,21 @@ WHERE t."case" = :number AND t.from_at <= :at AND (t.until_at IS NULL OR t.until
 """
 _PROMISES_AT = """
 SELECT promise, text, due, NULL AS holder FROM promise_view
-WHERE "case" = :number AND made_at <= :at AND (kept_at IS NULL OR kept_at > :at) ORDER BY due, n
+WHERE "case" = :number AND state <> 'undone' AND made_at <= :at AND (kept_at IS NULL OR kept_at > :at) ORDER BY due, n
 """
 _OWNED_AT = """
 FROM tenure AS t JOIN cases AS k ON k.number = t.case_number
 WHERE t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) AND t.status = 'open' AND
 """
-PLANS = ("case.opened", "case.done", "case.replanned", "case.reopened", "case.imported", "handoff.acknowledged")
+PLANS = (
+    "case.opened",
+    "case.done",
+    "case.replanned",
+    "case.reopened",
+    "case.imported",
+    "handoff.acknowledged",
+    "case.undone",
+)
 
 
 def case_now(reader: "Reader", number: int, now: str) -> dict[str, Any]:

@@ -102,7 +102,21 @@ HISTORY = Columns(
         Column("text", "Text", grows=True),
         Column("claimed", "Claimed", "flag"),
     ),
-    fields=("seq", "case", "kind", "at", "recorded_at", "by", "for", "claimed", "text", "typed_by", "what", "data"),
+    fields=(
+        "seq",
+        "case",
+        "kind",
+        "at",
+        "recorded_at",
+        "by",
+        "for",
+        "claimed",
+        "text",
+        "typed_by",
+        "what",
+        "data",
+        "undone",
+    ),
 )
 
 PROMISES = Columns(
@@ -128,8 +142,9 @@ NOTES = Columns(
         Column("author", "Who", "person"),
         Column("text", "Note", grows=True),
         Column("unseen", "Not seen", "flag"),
+        Column("undone", "Undone", "flag"),
     ),
-    fields=("note", "case", "author", "text", "noted_at", "unseen"),
+    fields=("note", "case", "author", "text", "noted_at", "unseen", "undone"),
 )
 
 PEOPLE = Columns(

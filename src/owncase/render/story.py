@@ -32,6 +32,14 @@ _PLAIN = {
     "log.noted": "row of the log",
     "log.offered": "offered, says the log",
 }
+_TAKEN_BACK = {
+    "case.done": "done, the plan is as before",
+    "case.replanned": "the new plan",
+    "case.edited": "what was mended",
+    "case.noted": "the note",
+    "promise.made": "promise",
+    "promise.kept": "having kept promise",
+}
 _FORMS = {"transfer": "offered", "closing": "offered the closing", "voiding": "offered to void it"}
 
 
@@ -39,11 +47,18 @@ def phrase(event: Mapping[str, Any]) -> str:
     """The event as `queries.events` gives it, in words; what people wrote in it stands beside it, not in it."""
     kind: str = event["kind"]
     tell = _TOLD.get(kind)
-    return tell(event["data"]) if tell else _PLAIN.get(kind, kind)
+    said = tell(event["data"]) if tell else _PLAIN.get(kind, kind)
+    return f"{said} (undone)" if event.get("undone") else said
+
+
+def _undone(said: Mapping[str, Any]) -> str:
+    numbered = f" {said['n']}" if said.get("n") else ""
+    return f"took back: {_TAKEN_BACK.get(said['what'], said['what'])}{numbered}"
 
 
 def _offered(said: Mapping[str, Any]) -> str:
-    return f"{_FORMS.get(said['form'], 'offered')} to {_named(said, 'to')}"
+    again = " again" if said.get("undoes") else ""
+    return f"{_FORMS.get(said['form'], 'offered')}{again} to {_named(said, 'to')}"
 
 
 def _declined(said: Mapping[str, Any]) -> str:
@@ -76,6 +91,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "handoff.declined": _declined,
     "customer.declined": _declined,
     "customer.offered": lambda said: f"offered the account to {_named(said, 'to')}",
+    "case.undone": _undone,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
     "promise.kept": lambda said: f"kept promise {said['n']}",

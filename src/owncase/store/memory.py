@@ -63,6 +63,11 @@ class MemoryRecords:
         """All promises of a case, in order."""
         return self._promises.get(case, ())
 
+    def note(self, number: int) -> Note:
+        """The note of this id."""
+        found: Note = self._get("note", number)
+        return found
+
     def unseen_of(self, case: int) -> Sequence[Note]:
         """Notes that the owner has not seen."""
         return list(self._unseen.get(case, {}).values())

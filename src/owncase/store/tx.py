@@ -35,6 +35,10 @@ class NoSuchCustomer(NotFound):
     """There is no customer of this key."""
 
 
+class NoSuchNote(NotFound):
+    """There is no note of this id."""
+
+
 class NotAsFolded(Unsound):
     """What stands in a table is not what history says; nothing was written."""
 
@@ -90,6 +94,10 @@ class Tx:
         """All promises of a case, in order."""
         return self._find(Promise, "case_number = ? ORDER BY n", case)
 
+    def note(self, number: int) -> Note:
+        """The note of this id."""
+        return self._need(Note, NoSuchNote(f"there is no note {number}"), "id = ?", number)
+
     def unseen_of(self, case: int) -> Sequence[Note]:
         """Notes that the owner has not seen."""
         return self._find(Note, "case_number = ? AND unseen = 1", case)
@@ -125,6 +133,10 @@ class Tx:
     def last_offer_of(self, case: int) -> Handoff | None:
         """The latest offer of a case, whatever became of it."""
         return next(iter(self._find(Handoff, "case_number = ? ORDER BY id DESC LIMIT 1", case)), None)
+
+    def offer_ended_by(self, event: int) -> Handoff | None:
+        """The offer that this event superseded, if it did."""
+        return next(iter(self._find(Handoff, "event = ? AND state = 'superseded'", event)), None)
 
     def last_account_offer_of(self, customer: int) -> CustomerOffer | None:
         """The latest offer of an account, whatever became of it."""

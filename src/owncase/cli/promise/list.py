@@ -21,7 +21,10 @@ OfCase = Annotated[
 Status = Annotated[
     str,
     typer.Option(
-        "--status", metavar="STATUS", help="open, kept, broken, released or all.", autocompletion=lambda: list(STATUSES)
+        "--status",
+        metavar="STATUS",
+        help="open, kept, broken, released, undone or all.",
+        autocompletion=lambda: list(STATUSES),
     ),
 ]
 

@@ -183,11 +183,14 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
   SELECT raise(ABORT, 'rule 1: the next action changes only by its owner, or by an acknowledgement')
   WHERE (new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due OR new.waiting_for IS NOT old.waiting_for)
     AND new.status IS old.status AND new.via IS old.via
-    AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner);
+    AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner)
+    AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner);
   SELECT raise(ABORT, 'rule 7: what the case is about changes only by an edit of its owner')
   WHERE (new.title IS NOT old.title OR new.customer IS NOT old.customer OR new.cause IS NOT old.cause OR new.contact IS NOT old.contact
       OR new.channel IS NOT old.channel OR new.urgency IS NOT old.urgency)
     AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
+      AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer))
+    AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
   SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
@@ -239,11 +242,15 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
       OR e.actor = (SELECT manager FROM person WHERE id = old.giver)))
     OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'case.returned', 'promise.made',
       'promise.kept') AND e.actor = old.giver)
+    OR (new.state = 'superseded' AND e.kind = 'case.undone' AND e.actor = old.giver
+      AND EXISTS (SELECT 1 FROM undone_view WHERE seq = e.seq AND kind <> 'case.noted'))
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
       AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned',
         'case.voided'))
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id AND kind = 'case.undone'
+      AND NOT EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = event.seq AND u.kind = 'case.noted'))
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND status = 'open' AND owner = old.giver AND via < old.id));
   SELECT raise(ABORT, 'rule 5: an acknowledgement takes on each open promise')
   WHERE new.state IS 'acknowledged' AND EXISTS (SELECT 1 FROM promise AS p, event AS e WHERE p.case_number = old.case_number
@@ -283,13 +290,18 @@ CREATE TRIGGER promise_insert BEFORE INSERT ON promise BEGIN
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND status = 'open' AND owner IS new.holder);
 END;
 CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
-  SELECT raise(ABORT, 'rule 5: an open promise is kept by its holder, or taken on by an acknowledgement')
-  WHERE old.state IS NOT 'open' OR new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
+  SELECT raise(ABORT, 'rule 5: a promise is kept by its holder, taken on by an acknowledgement, or taken back by who recorded it')
+  WHERE new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
     OR new.due IS NOT old.due OR new.told_due IS NOT old.told_due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
     OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event)
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
-      (e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder AND new.via IS old.via)
-      OR (e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
+      (old.state = 'open' AND e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder
+        AND new.via IS old.via)
+      OR (new.holder IS old.holder AND new.via IS old.via AND new.kept_at IS NULL AND new.kept_by IS NULL AND new.confirmed_by IS NULL
+        AND EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = e.seq AND u.undoes = old.event AND u.actor = old.holder
+          AND (u.kind = 'promise.made' AND old.state = 'open' AND old.via = 0 AND u.actor = old.made_by AND new.state = 'undone'
+            OR u.kind = 'promise.kept' AND old.state = 'kept' AND new.state = 'open')))
+      OR (old.state = 'open' AND e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
         AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))));
 END;
 CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
@@ -298,17 +310,19 @@ CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT,
 
 CREATE TRIGGER note_insert BEFORE INSERT ON note BEGIN
   SELECT raise(ABORT, 'rule 7: a note is an event of its case')
-  WHERE new.id IS NOT new.event OR EXISTS (SELECT 1 FROM note WHERE id = new.id)
+  WHERE new.id IS NOT new.event OR new.undone IS NOT 0 OR EXISTS (SELECT 1 FROM note WHERE id = new.id)
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number)
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'case.noted'
       AND actor IS new.author);
 END;
 CREATE TRIGGER note_update BEFORE UPDATE ON note BEGIN
-  SELECT raise(ABORT, 'rule 7: a note never changes; its owner marks it seen')
+  SELECT raise(ABORT, 'rule 7: a note never changes; the owner marks it seen, its author takes it back')
   WHERE new.id IS NOT old.id OR new.case_number IS NOT old.case_number OR new.author IS NOT old.author OR new.text IS NOT old.text
     OR new.noted_at IS NOT old.noted_at OR new.unseen IS NOT 0 OR (new.event > old.event) IS NOT TRUE
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.case_number AND kind = 'case.seen'
-      AND actor = (SELECT owner FROM cases WHERE number = old.case_number));
+        AND new.undone IS old.undone AND actor = (SELECT owner FROM cases WHERE number = old.case_number))
+      AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND "case" = old.case_number AND undoes = old.id
+        AND kind = 'case.noted' AND actor = old.author AND old.undone = 0 AND new.undone = 1);
 END;
 CREATE TRIGGER note_delete BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'rule 7: notes are never deleted'); END;
 

@@ -168,7 +168,7 @@ CREATE TABLE promise (
   text TEXT NOT NULL,
   due TEXT NOT NULL,
   told_due TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'broken', 'released')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'kept', 'broken', 'released', 'undone')),
   made_by INTEGER NOT NULL REFERENCES person (id),
   made_at TEXT NOT NULL,
   holder INTEGER NOT NULL REFERENCES person (id),
@@ -189,6 +189,7 @@ CREATE TABLE note (
   text TEXT NOT NULL,
   noted_at TEXT NOT NULL,
   unseen INTEGER NOT NULL CHECK (unseen IN (0, 1)),
+  undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
 CREATE INDEX note_of_case ON note (case_number, id);

@@ -58,12 +58,21 @@ FROM promise AS p JOIN person AS m ON m.id = p.made_by JOIN person AS h ON h.id 
 LEFT JOIN person AS k ON k.id = p.kept_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
 
 CREATE VIEW note_view AS
-SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen
+SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone
 FROM note AS n JOIN person AS a ON a.id = n.author;
 
 CREATE VIEW tenure_view AS
 SELECT t.case_number AS "case", t.n, o.handle AS owner, t.status, t.defaulted, t.from_at, t.until_at, t.owner AS owner_id
 FROM tenure AS t LEFT JOIN person AS o ON o.id = t.owner;
+
+-- What a case.undone takes back: the last event of its case by the same person, or the one right before the offer made with it.
+CREATE VIEW undone_view AS
+SELECT e.seq, e.case_number AS "case", e.actor, o.seq AS undoes, o.kind
+FROM event AS e JOIN event AS o ON o.case_number = e.case_number AND o.actor = e.actor AND o.seq < e.seq
+  AND e.intent GLOB '*"undoes":' || o.seq || '[,}]*'
+WHERE e.kind = 'case.undone' AND NOT EXISTS (SELECT 1 FROM event AS n
+  WHERE n.case_number = e.case_number AND n.seq > o.seq AND n.seq < e.seq
+    AND (n.seq = o.seq + 1 AND n.kind = 'handoff.offered' AND n.actor = e.actor) IS NOT TRUE);
 
 CREATE VIEW event_view AS
 SELECT e.seq, e.case_number AS "case", e.kind, e.at, e.recorded_at, p.handle AS "by", e.intent, e.request, e.hash,
