@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from owncase.store.check import check
 
 WRITERS, EACH = 16, 4
@@ -40,15 +42,16 @@ def test_eight_acknowledgements_at_once_are_one(
     assert check(store).found == []
 
 
+@pytest.mark.parametrize("back", ["withdraw", "undo"])
 def test_of_taking_back_and_acknowledging_at_the_same_moment_one_wins(
-    team: Callable[..., Any], crowd: Callable[..., Any], ask: Callable[..., Any], store: Path
+    back: str, team: Callable[..., Any], crowd: Callable[..., Any], ask: Callable[..., Any], store: Path
 ) -> None:
     numbers = range(2, 10)
     for number in numbers:
         team("open", f"Case {number}", "-c", "norfolk", "-n", "Call", "-d", "+3d", "--keep")
         assert team("handoff", str(number), "--to", "dana").exit == 0
     said = crowd(
-        *(("rob", [["withdraw", str(number)]]) for number in numbers),
+        *(("rob", [[back, str(number)]]) for number in numbers),
         *(("dana", [["ack", str(number)]]) for number in numbers),
     )
     owners = dict(ask("SELECT c.number, p.handle FROM cases AS c JOIN person AS p ON p.id = c.owner"))

@@ -27,7 +27,10 @@ somebody = st.sampled_from(PEOPLE)
 
 
 class DeskMachine(RuleBasedStateMachine):
-    """The model: for each case its owner, status, standing offer (form, taker) and open promises."""
+    """The model: for each case its owner, status, standing offer (form, taker), open promises, and what an undo undoes.
+
+    `last` is who made the last change and how the case stood before it, None where that stays done.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,23 +69,27 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(who=somebody)
     def opens(self, who: str) -> None:
         assert self.say(who, "open", "It leaks", "-c", "acme", "-n", "Look", "-d", "+3d", "--keep")[0] == 0
-        self.cases[len(self.cases) + 1] = {"owner": who, "status": "open", "offer": None, "promises": set(), "made": 0}
+        self.cases[len(self.cases) + 1] = {
+            "owner": who, "status": "open", "offer": None, "promises": set(), "made": 0, "last": (who, None),
+        }  # fmt: skip
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody, to=somebody)
     def hands_off(self, data: st.DataObject, who: str, to: str) -> None:
         number, case = self._one(data)
         right = case["status"] == "open" and case["owner"] == who != to and case["offer"] is None
+        before = self._stands(number)
         if self.tries(right, who, "handoff", str(number), "--to", to):
-            case["offer"] = ("transfer", to)
+            case |= {"offer": ("transfer", to), "last": (who, before)}
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody, to=somebody)
     def closes(self, data: st.DataObject, who: str, to: str) -> None:
         number, case = self._one(data)
         right = case["status"] == "open" and case["owner"] == who != to and case["offer"] is None
+        before = self._stands(number)
         if self.tries(right, who, "close", str(number), "--outcome", "Dry", "--confirmed-by", "Pat", "--to", to):
-            case["offer"] = ("closing", to)
+            case |= {"offer": ("closing", to), "last": (who, before)}
 
     @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
     @rule(data=st.data(), who=somebody, every=st.booleans())
@@ -92,7 +99,7 @@ class DeskMachine(RuleBasedStateMachine):
         taken = sorted(case["promises"]) if every else []
         right = who == taker and set(taken) == case["promises"]
         if self.tries(right, who, "ack", str(number), *(word for n in taken for word in ("--take", str(n)))):
-            case["offer"] = None
+            case |= {"offer": None, "last": (who, None)}
             case |= {"owner": taker} if form == "transfer" else {"status": "closed", "next": taker}
 
     @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
@@ -100,25 +107,49 @@ class DeskMachine(RuleBasedStateMachine):
     def ends_an_offer(self, data: st.DataObject, who: str, verb: str) -> None:
         number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["offer"]]))
         right = who == (case["offer"][1] if verb == "decline" else case["owner"])
+        before = self._stands(number) if verb == "withdraw" else None
         if self.tries(right, who, verb, str(number), *(["--reason", "away"] if verb == "decline" else [])):
-            case["offer"] = None
+            case |= {"offer": None, "last": (who, before)}
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody, words=st.sampled_from([
+        ("done", "-n", "Next", "-d", "+3d"), ("done", "-n", "Wait", "-d", "+2d", "--waiting-for", "Pat"),
+        ("replan", "-d", "+4d", "--because", "storm"), ("edit", "--title", "It drips"),
+        ("edit", "--urgency", "hot", "--title", "It leaks"),
+    ]))  # fmt: skip
+    def plans_or_mends(self, data: st.DataObject, who: str, words: tuple[str, ...]) -> None:
+        number, case = self._one(data)
+        before, version = self._stands(number), self._told(number)["version"]
+        if self.tries(case["status"] == "open" and case["owner"] == who, who, words[0], str(number), *words[1:]):
+            case["last"] = (who, before) if self._told(number)["version"] > version else case["last"]
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody)
-    def does_it(self, data: st.DataObject, who: str) -> None:
+    def notes(self, data: st.DataObject, who: str) -> None:
         number, case = self._one(data)
-        self.tries(
-            case["status"] == "open" and case["owner"] == who, who, "done", str(number), "-n", "Next", "-d", "+3d"
-        )
+        before = self._stands(number)
+        assert self.say(who, "note", str(number), "Pat", "called")[0] == 0
+        case["last"] = (who, before)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=st.one_of(st.none(), somebody))
+    def undoes(self, data: st.DataObject, who: str | None) -> None:
+        number, case = self._one(data)
+        author, before = case["last"]
+        who = who or author
+        if self.tries(who == author and before is not None, who, "undo", str(number)):
+            case |= {**before["model"], "last": (who, None)}
+            assert self._stands(number) == before
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody)
     def promises(self, data: st.DataObject, who: str) -> None:
         number, case = self._one(data)
         right = case["status"] == "open" and case["owner"] == who
+        before = self._stands(number)
         if self.tries(right, who, "promise", "make", str(number), "A loan", "--by", "+5d"):
             case["made"] += 1
-            case["promises"].add(case["made"])
+            case |= {"promises": case["promises"] | {case["made"]}, "last": (who, before)}
 
     @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
     @rule(data=st.data(), who=somebody)
@@ -126,15 +157,16 @@ class DeskMachine(RuleBasedStateMachine):
         number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
         n = min(case["promises"])
         holder = case["owner"] if case["status"] == "open" else case["next"]
+        before = self._stands(number)
         if self.tries(who == holder, who, "promise", "keep", f"{number}.{n}"):
-            case["promises"].remove(n)
+            case |= {"promises": case["promises"] - {n}, "last": (who, before)}
 
     @precondition(lambda self: any(case["status"] == "closed" for case in self.cases.values()))
     @rule(data=st.data(), who=somebody)
     def reopens(self, data: st.DataObject, who: str) -> None:
         number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["status"] == "closed"]))
         self.tries(True, who, "reopen", str(number), "--because", "Wet again", "-n", "Look", "-d", "+3d")
-        case |= {"status": "open", "owner": case["next"]}
+        case |= {"status": "open", "owner": case["next"], "last": (who, None)}
 
     @precondition(lambda self: self.cases)
     @rule(sql=st.sampled_from([
@@ -163,6 +195,18 @@ class DeskMachine(RuleBasedStateMachine):
             number: (case["owner"], case["status"], case["offer"], len(case["promises"]))
             for number, case in self.cases.items()
         }
+
+    def _told(self, number: int) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.say("rob", "show", str(number), "--json")[1])
+        return told
+
+    def _stands(self, number: int) -> dict[str, Any]:
+        """What an undo has to bring back: the model's words of a case, and the store's of its plan and promises."""
+        told = self._told(number)
+        plan = ("next_action", "next_due", "waiting_for", "replans", "title", "urgency")
+        promises = [(one["promise"], one["status"]) for one in told["promises"] if one["status"] != "undone"]
+        model = {name: self.cases[number][name] for name in ("offer", "promises")}
+        return {"model": model, "plan": [told[name] for name in plan], "promises": promises}
 
     def _one(self, data: st.DataObject) -> tuple[int, dict[str, Any]]:
         return data.draw(st.sampled_from(sorted(self.cases.items(), key=lambda one: one[0])))
