@@ -16,6 +16,7 @@ SCRIPTS = {
     "reads.py": "Reads",
     "writes.py": "Writes",
     "import_log.py": "Importing a log",
+    "import_cases.py": "Importing cases",
     "check.py": "Checking a store",
     "taskwarrior.py": "Beside Taskwarrior",
 }
