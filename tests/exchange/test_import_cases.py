@@ -141,7 +141,7 @@ def test_one_bad_row_refuses_the_file_unless_it_is_skipped(team: Ask, bring: Ask
     assert out.stderr == snapshot("""\
 line 4: has 3 cells, the header 6 — does a cell hold a comma? quote it
 line 5, title: the row has no title — fill it in, or say --map title=COLUMN
-4 rows: 2 new, 2 refused; nothing was written — add --yes
+4 rows: 2 new, 2 refused; nothing was written
 owncase: refused rows keep the whole file out — mend them, or leave them out with --skip-bad
 """)
     skipped = bring(lines, "--yes", "--skip-bad")

@@ -110,7 +110,7 @@ def command(
     if yes and not refused:
         import_cases(desk, plan, wish.source)
     _show(ctx, plan, limit, format, json=json)
-    _tell(ctx, plan, wish.source, table.unit, written=yes and not refused)
+    _tell(ctx, plan, wish.source, table.unit, written=yes and not refused, complete=not refused)
     if refused:
         raise RowsRefused("refused rows keep the whole file out", fix="mend them, or leave them out with --skip-bad")
 
@@ -121,7 +121,7 @@ def _show(ctx: typer.Context, plan: Plan, limit: str | None, format: str | None,
     say_limited(ctx, len(entries), len(plan.entries))
 
 
-def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bool) -> None:
+def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bool, complete: bool) -> None:
     entries = plan.entries
     tell_refusals(ctx, (refusal for entry in entries for refusal in entry.refusals), unit)
     for renamed in plan.renamed:
@@ -135,7 +135,7 @@ def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bo
         )
     asked = sorted({entry.owner.handle for entry in new if entry.owner and entry.owner.id != desk_of(ctx).me.id})
     done = "done" if written and new else "nothing was written"
-    more = " — add --yes" if new and not written else ""
+    more = " — add --yes" if new and complete and not written else ""
     tell(ctx, f"{summary([entry.outcome for entry in entries], OUTCOMES)}; {done}{more}")
     if written and asked:
         named = ", ".join(asked[:NAMED]) + (f" and {len(asked) - NAMED} more" if len(asked) > NAMED else "")
