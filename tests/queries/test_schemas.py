@@ -71,6 +71,17 @@ def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path
     assert problems("mappings", team("import", "mappings", "--json")) == []
 
 
+def test_what_an_import_of_cases_comes_to_is_as_its_schema_says(week: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    lines = ("T-1,Belt,norfolk,dana,Go,2026-12-01,open", "T-2,Old,norfolk,,,,done", "T-3,,norfolk,nobody,,x,open")
+    file.write_text("\n".join(["external,title,customer,owner,next,due,status", *lines, ""]))
+    command = ("import", "cases", str(file), "--closed", "done", "--skip-bad", "--json")
+    for words in ((), ("--yes",), ("--yes",)):
+        found = week(*command, *words)
+        assert problems("import-cases", found) == []
+    assert [row["outcome"] for row in found] == ["present", "ended", "refused"]
+
+
 def test_an_error_is_as_its_schema_says(team: Ask, run: Ask) -> None:
     assert problems("error", json.loads(run("show", "99", "--json").stderr)) == []
 

@@ -13,7 +13,6 @@ from uuid import UUID
 from owncase.desk import Desk
 from owncase.domain.values import Prose
 from owncase.domain.worktime import WorkingHours
-from owncase.errors import BadData
 from owncase.exchange import log_rows
 from owncase.exchange.log_moment import text_of
 from owncase.exchange.log_plan import Plan, Planner
@@ -21,6 +20,7 @@ from owncase.exchange.log_rows import NONE, Log, RefusedRow
 from owncase.exchange.log_story import Step, Story, Teller, moment_of
 from owncase.exchange.log_team import Named
 from owncase.exchange.log_wish import Outcome, Wish
+from owncase.exchange.refusal import RowsRefused
 from owncase.exchange.refused_rows import write_refused
 from owncase.store import known
 from owncase.store.bulk import Bulk
@@ -30,10 +30,6 @@ BATCH = 4_000
 """Rows of a batch at least; a case is never split."""
 
 LISTED = 20
-
-
-class RowsRefused(BadData):
-    """Some rows are no good, and nobody said that their cases may be left out."""
 
 
 class Imported(NamedTuple):

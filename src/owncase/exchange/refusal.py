@@ -2,7 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from owncase.errors import OwncaseError
+from owncase.errors import BadData, OwncaseError
+
+
+class RowsRefused(BadData):
+    """Some rows are no good, and nobody said that they may be left out."""
 
 
 class Refusal(NamedTuple):

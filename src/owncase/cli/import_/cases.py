@@ -24,7 +24,7 @@ from owncase.domain import text
 from owncase.domain.moment import from_text
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours
-from owncase.errors import BadData, UsageProblem
+from owncase.errors import UsageProblem
 from owncase.exchange import mapping_file, records
 from owncase.exchange.case_plan import Plan, Planner
 from owncase.exchange.case_rows import FIELDS
@@ -32,6 +32,7 @@ from owncase.exchange.case_wish import Wish
 from owncase.exchange.dates import Reader
 from owncase.exchange.import_cases import import_cases
 from owncase.exchange.mapping import Mapping
+from owncase.exchange.refusal import RowsRefused
 from owncase.render.import_columns import CASES
 from owncase.render.safe import safe
 from owncase.render.sheet import Sheet
@@ -46,10 +47,6 @@ OUTCOMES = (
     ("ended", "ended and left out"),
     ("refused", "refused"),
 )
-
-
-class RowsRefused(BadData):
-    """Some rows are no good, and nobody said that they may be left out."""
 
 
 def command(

@@ -8,11 +8,12 @@ from owncase.cli.context import desk_of, settings_of, tell, world_of
 from owncase.cli.import_.told import summary, tell_refusals
 from owncase.cli.output import show
 from owncase.desk import Desk
-from owncase.errors import BadData, UsageProblem
+from owncase.errors import UsageProblem
 from owncase.exchange import mapping_file, records
 from owncase.exchange.import_people import Plan
 from owncase.exchange.mapping import Mapping
 from owncase.exchange.records import Table
+from owncase.exchange.refusal import RowsRefused
 from owncase.render.import_columns import party_columns
 from owncase.render.safe import safe
 from owncase.render.sheet import Sheet
@@ -23,10 +24,6 @@ OUTCOMES = (
     ("changed", "here with other details, and not touched"),
     ("refused", "refused"),
 )
-
-
-class RowsRefused(BadData):
-    """Some rows are no good, and nobody said that they may be left out."""
 
 
 class Answer:
