@@ -7,7 +7,7 @@ import typer
 from owncase.actions.decline import REASONS, No, decline, decline_account
 from owncase.cli import complete
 from owncase.cli.context import answer_if_any
-from owncase.cli.options import Format, IfVersion, Json, Note, RequestId
+from owncase.cli.options import Editor, Format, IfVersion, Json, Note, RequestId
 from owncase.cli.parse import choice
 from owncase.cli.parties import same_customer
 from owncase.cli.subject import Account, SubjectArgument, meant, show_account
@@ -28,6 +28,7 @@ def command(
     case: SubjectArgument,
     reason: Reason = None,
     note: Note = None,
+    editor: Editor = False,
     suggest: Suggest = None,
     account: Account = False,
     request_id: RequestId = None,
@@ -41,7 +42,8 @@ def command(
         subject = meant(w, case, "taker", "decline", account=account)
         if reason is None:
             reason = w.asked(f"reason ({', '.join(REASONS)})", "--reason REASON", _begun)
-            note = note or answer_if_any(ctx, "note")
+            note = note if note or editor else answer_if_any(ctx, "note")
+        note = w.edited("answer", note, subject, editor=editor)
         no = No(choice(reason, REASONS, "--reason"), note, suggest)
         if isinstance(subject, int):
             w.show(decline(w.desk, subject, no, w.once))

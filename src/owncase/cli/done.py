@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from owncase.actions.done import done
-from owncase.cli.options import AllowPast, CaseArgument, Due, Format, IfVersion, Json, NextAction, RequestId, WaitingFor
+from owncase.cli.options import (
+    AllowPast,
+    CaseArgument,
+    Due,
+    Editor,
+    Format,
+    IfVersion,
+    Json,
+    NextAction,
+    RequestId,
+    WaitingFor,
+)
 from owncase.cli.written import AGAIN, writing
 
 Did = Annotated[str | None, typer.Option("--did", metavar="TEXT", help="What was done; - reads it from stdin.")]
@@ -17,6 +28,7 @@ def command(
     next_action: NextAction = None,
     due: Due = None,
     did: Did = None,
+    editor: Editor = False,
     waiting_for: WaitingFor = None,
     allow_past: AllowPast = False,
     request_id: RequestId = None,
@@ -32,6 +44,7 @@ def command(
         flags = f"-n ACTION -d WHEN. Nothing left: owncase close {number}"
         action = w.answer(next_action, "What happens next?", flags)
         moment = w.due(due, "due", allow_past=allow_past)
+        did = w.edited("what was done", did, number, editor=editor)
         changed = done(
             w.desk, number, next_action=action, next_due=moment, waiting_for=waiting_for, did=did, once=w.once
         )

@@ -12,6 +12,7 @@ from owncase.cli.options import (
     AnswerBy,
     CaseArgument,
     Due,
+    Editor,
     Format,
     IfVersion,
     Json,
@@ -39,6 +40,7 @@ def command(
     case: CaseArgument,
     to: To = None,
     note: Note = None,
+    editor: Editor = False,
     next_action: NextAction = None,
     due: Due = None,
     answer_by: AnswerBy = None,
@@ -55,12 +57,12 @@ def command(
         number = w.case(case)
         if to is None:
             to = w.asked("next owner", "--to HANDLE", lambda said: str(person_of(w.desk.reader, said)["handle"]))
-            note = note or answer_if_any(ctx, "note")
+            note = note if note or editor else answer_if_any(ctx, "note")
         packet = Packet(
-            note=note,
             next_action=next_action,
             next_due=w.when("due", due, allow_past=allow_past),
             answer_by=w.when("answer by", answer_by, allow_past=None, flag="--answer-by WHEN"),
+            note=w.edited("note", note, number, editor=editor),
         )
         changed = hand_off(w.desk, number, to=to, packet=packet, on_behalf_of=on_behalf_of, once=w.once)
         w.show(changed, f"offered to {{0}}; {on_behalf_of}'s until {{0}} acknowledges" if on_behalf_of else OFFERED)

@@ -64,6 +64,9 @@ Owner = Annotated[
     typer.Option("--owner", metavar="HANDLE", help="Only what this person owns.", autocompletion=complete.handles),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What the other should know; - reads stdin.")]
+Editor = Annotated[
+    bool, typer.Option("--editor", "-e", help="Write the long text in your editor: $VISUAL, or else $EDITOR.")
+]
 Because = Annotated[str | None, typer.Option("--because", metavar="TEXT", help="The reason.")]
 AnswerBy = Annotated[str | None, typer.Option("--answer-by", metavar="WHEN", help="When the answer is needed.")]
 Urgency = Annotated[

@@ -11,6 +11,7 @@ from owncase.cli.options import (
     Because,
     CaseArgument,
     Due,
+    Editor,
     Format,
     IfVersion,
     Json,
@@ -39,6 +40,7 @@ def command(
     due: Due = None,
     waiting_for: WaitingFor = None,
     because: Because = None,
+    editor: Editor = False,
     allow_past: AllowPast = False,
     request_id: RequestId = None,
     if_version: IfVersion = None,
@@ -53,8 +55,9 @@ def command(
         reason = w.text("because", because)
         waiting_for = w.text("waiting_for", waiting_for)
         number = w.case(case)
-        why = w.answer(reason, "because", "--because TEXT")
         moment = w.when("due", due, allow_past=allow_past)
+        reason = w.edited("reason", reason, number, editor=editor)
+        why = w.answer(reason, "because", "--because TEXT")
         plan = _asked(w, number, why) if silent else Plan(why, next_action, moment)
         changed = replan(w.desk, number, **plan._asdict(), waiting_for=waiting_for, once=w.once)
         w.show(changed, AGAIN)

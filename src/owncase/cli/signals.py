@@ -30,6 +30,13 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextmanager
+def typed_to_another() -> Iterator[None]:
+    """What a terminal sends for Ctrl-C is meant for the program that has it meanwhile."""
+    with _answered_by(signal.SIG_IGN, _requests("SIGINT", "SIGQUIT")):
+        yield
+
+
+@contextmanager
 def passed_on(leave: Callable[[], None]) -> Iterator[None]:
     """Let `leave` see to it that the program ends, where an exception at any point would be lost."""
     with _answered_by(lambda number, frame: leave(), _requests("SIGTERM", "SIGHUP")):

@@ -7,7 +7,7 @@ import typer
 from owncase.actions.void_case import REASONS, Voiding, void_case
 from owncase.cli import complete
 from owncase.cli.ending import say_not_yet
-from owncase.cli.options import CaseArgument, Format, IfVersion, Json, Note, RequestId, To
+from owncase.cli.options import CaseArgument, Editor, Format, IfVersion, Json, Note, RequestId, To
 from owncase.cli.parse import choice
 from owncase.cli.written import writing
 from owncase.errors import UsageProblem
@@ -30,6 +30,7 @@ def command(
     reason: Reason = None,
     of: Of = None,
     note: Note = None,
+    editor: Editor = False,
     to: To = None,
     request_id: RequestId = None,
     if_version: IfVersion = None,
@@ -47,4 +48,5 @@ def command(
         if survivor is not None and to is not None:
             fix = f"owncase void {number} --reason duplicate --of {survivor}"
             raise UsageProblem("a duplicate needs nobody's answer", fix=fix)
+        note = w.edited("note", note, number, editor=editor)
         say_not_yet(w, void_case(w.desk, number, Voiding(why, survivor, note, to), w.once), "void")

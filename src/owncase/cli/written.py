@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from json import dumps
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -27,10 +27,14 @@ from owncase.domain.wallclock import zone_named
 from owncase.domain.when import parse_when
 from owncase.domain.worktime import WorkingHours
 from owncase.errors import BadData, NotFound, UsageProblem
+from owncase.queries.case_story import case_object
 from owncase.queries.lookup import case_number_of
 from owncase.queries.requested import requested
 from owncase.render.safe import safe
 from owncase.store.engine import AlreadyDone, RequestReused
+
+if TYPE_CHECKING:
+    from owncase.cli.editor import Draft
 
 T = TypeVar("T")
 
@@ -61,6 +65,7 @@ class Writing:
         self.moments: list[tuple[str, str]] = []
         self.about: int | None = None
         self.read = ""
+        self.draft: Draft | None = None
 
     @cached_property
     def once(self) -> Once:
@@ -93,6 +98,26 @@ class Writing:
             self.read = name
             self.ctx.params[name] = value = text_argument(self.ctx, value)
         return value
+
+    def edited(self, what: str, said: str | None, about: int | str, *, editor: bool) -> str | None:
+        """What was said, or with `--editor` what is written now about the case of this number, or a customer.
+
+        A command asks for it last, so that nothing else is missing once it is written. Raises as `editor.write` does.
+        """
+        if not editor:
+            return said
+        if said is not None:
+            raise UsageProblem(f"the {what} is said already, and --editor asks for it", fix="leave out one of them")
+        from owncase.cli import editor as editors  # few texts are that long
+
+        name = f"the account {about}" if isinstance(about, str) else self._title(about)
+        self.desk.close()  # nobody knows how long it takes
+        self.draft = editors.write(self.ctx, f"{what.capitalize()}, for {name}")
+        return self.draft.text
+
+    def _title(self, number: int) -> str:
+        title = case_object(self.desk.reader, number, self.desk.now())["title"]
+        return f"case {number}: {safe(title, one_line=True)}"
 
     def answer(self, value: str | None, prompt: str, flag: str) -> str:
         """What was said, or else the answer to a question. Raises UsageProblem where nobody can be asked."""
@@ -185,7 +210,8 @@ def writing(
     """
     work = Writing(ctx, request_id, if_version, format, json, wisher)
     try:
-        yield work
+        with _never_lost(work):
+            yield work
         work.tell_moments()
     except AlreadyDone as before:
         if before.case is not None:
@@ -194,3 +220,19 @@ def writing(
             again(before.subject)
         tell(ctx, "already done")
     receipt.tell_what_waits(ctx)
+
+
+@contextmanager
+def _never_lost(work: Writing) -> Iterator[None]:
+    """A text that was written in an editor stays in its file unless it reached the store."""
+    before = work.desk.committed
+    try:
+        yield
+    except BaseException:
+        if work.draft is not None and work.desk.committed == before:
+            work.draft.leave(work.ctx)
+        elif work.draft is not None:
+            work.draft.discard()
+        raise
+    if work.draft is not None:
+        work.draft.discard()
