@@ -249,3 +249,16 @@ def test_somebody_without_a_login_is_acted_for_and_that_is_shown(kept: Team) -> 
     last = json.loads(kept("history", "1", "--json").stdout)[-1]
     assert (last["by"], last["claimed"], last["typed_by"]) == ("carol", True, "rob")
     assert kept("--as", "dana", "note", "1", "Hello").exit == 77
+
+
+def test_an_offer_with_a_note_is_a_table_on_eighty_columns(kept: Team) -> None:
+    kept("handoff", "1", "--to", "dana", "--note", "I must leave early today, and Pat waits")
+    shown = kept("inbox", by="dana", terminal=True, environ={"NO_COLOR": "1", "COLUMNS": "80"}).stdout
+    assert shown == snapshot("""\
+Case  From      For       Title                             Answer by
+      Customer            Next action
+                          Note
+   1  rob       transfer  Disks damaged                     Mon 23 Nov 13:00 EST
+      norfolk             Call Pat
+                          I must leave early today, and P…
+""")

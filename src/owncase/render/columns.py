@@ -65,7 +65,7 @@ OFFERS = Columns(
         Column("title", "Title", grows=True),
         _ACTION,
         Column("answer_by", "Answer by", "due"),
-        Column("note", "Note", grows=True, under="kind"),
+        Column("note", "Note", grows=True, under="title"),
     ),
     fields=(
         *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
