@@ -16,6 +16,10 @@ from owncase.cli.tutorial_story import BEGIN, LESSONS, SETTING
 
 Run = Callable[..., Any]
 ALL = len(LESSONS)
+PROMISE, TAKE_ON, MORNING = (
+    next(number for number, lesson in enumerate(LESSONS, 1) if title in lesson.title)
+    for title in ("A promise", "offers you a case", "next morning")
+)
 ASIDE = ("you", "owncase", "hint", "skip", "quit")
 """Quoted in the texts, and no command."""
 
@@ -106,23 +110,22 @@ def test_going_on_is_left_to_the_learner(learn: Callable[..., str]) -> None:
 
 
 def test_a_step_done_before_it_was_asked_for_is_seen(learn: Callable[..., str]) -> None:
-    shown = learn(*by_hints([1]), *by_hints([2]), LESSONS[3].hint[0], *by_hints([3]), "", "quit")
+    early = LESSONS[PROMISE - 1].hint[0]
+    shown = learn("undo 2", early, "", "quit", begin=PROMISE - 1)
     assert "You have done that already." in shown
 
 
 def test_cases_that_went_their_own_way_are_set_right_before_the_story_needs_them(learn: Callable[..., str]) -> None:
-    strayed = learn(*by_hints(range(1, 6)), "quit", begin=1)
-    assert "their own way" not in strayed
-    strayed = learn(LESSONS[4].hint[0], "withdraw 2", "", *by_hints([6]), "quit", begin=5)
-    assert "their own way" in strayed
-    assert plain(LESSONS[5].reply) in strayed
+    shown = learn(LESSONS[TAKE_ON - 1].hint[0], "withdraw 2", "", *by_hints([MORNING]), "quit", begin=TAKE_ON)
+    assert "their own way" in shown
+    assert plain(LESSONS[MORNING - 1].reply) in shown
 
 
 def test_a_step_that_has_become_impossible_can_be_skipped(learn: Callable[..., str]) -> None:
-    shown = learn("decline 1 --reason no-capacity", "skip", "", "quit", begin=5)
+    shown = learn("decline 1 --reason no-capacity", "skip", "", "quit", begin=TAKE_ON)
     assert "their own way" in shown
-    assert plain(LESSONS[4].reply) in shown
-    assert LESSONS[5].title in shown
+    assert plain(LESSONS[TAKE_ON - 1].reply) in shown
+    assert LESSONS[MORNING - 1].title in shown
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ GREETING = (
 )
 WAYS = "`hint` shows the exact command, `skip` types it for you, `quit` leaves."
 SET_RIGHT = "Your cases have gone their own way; here they are again as the story has them."
+MINUTES = 10
 PATIENCE = 2
 """Command lines without success after which the ways out are named again."""
 
@@ -99,7 +100,7 @@ class Course:
         self.stage.tell("Enter goes on.", "dim")
 
     def _introduce(self, number: int, lesson: Lesson) -> None:
-        left = len(LESSONS) - number + 1
+        left = round(MINUTES * (len(LESSONS) - number + 1) / len(LESSONS)) or 1
         self.stage.heading(f"Step {number} of {len(LESSONS)}: {lesson.title}")
         self.stage.tell(f"{self.days.said()} · about {left} minute{'s' * (left > 1)} left", "dim")
         for step in lesson.meanwhile:

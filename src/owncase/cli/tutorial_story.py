@@ -101,13 +101,25 @@ LESSONS = (
     Lesson(
         at="mon 10:40",
         title="Words",
-        words="What is worth knowing goes into the case. Anybody may add a note to any case: helping never moves "
-        "ownership.",
-        todo="Write down that 12 devices are crushed.",
+        words="Pat rings again, and thinks that all 40 are crushed. What is worth knowing goes into the case. Anybody "
+        "may add a note to any case: helping never moves ownership.",
+        todo="Write down that all 40 devices are crushed.",
         pattern=('note 2 "YOUR WORDS"',),
-        hint=('owncase note 2 "12 devices are crushed"',),
+        hint=('owncase note 2 "All 40 devices are crushed"',),
         reached=_happened(2, "case.noted"),
-        reply="It stands in the history of the case, with your name and the moment. Nobody can change it later.",
+        reply="It stands in the history of the case, with your name and the moment.",
+    ),
+    Lesson(
+        at="mon 10:45",
+        title="A slip",
+        words="Pat has looked again: it is 12 of them, and your note is wrong. `undo` takes your own last change of a "
+        "case back, as long as nobody else has acted on it since.",
+        todo="Take your note back.",
+        pattern=("undo 2",),
+        hint=("owncase undo 2",),
+        reached=_happened(2, "case.undone"),
+        reply="The history keeps both: the note, and that you took it back. One thing cannot be undone: saying yes to "
+        "a case.",
     ),
     Lesson(
         at="mon 10:50",
