@@ -98,7 +98,7 @@ def test_done_asks_what_happens_next_and_goes_on(three: Ask, walk: Ask, case: As
     code, text = walk("d", "Send a box", "soonish", "fri 15:00", "s", "q")
     assert code == 0
     assert where(text) == ["1 of 3", "2 of 3", "3 of 3"]
-    assert "What happens next?: due: " in text
+    assert "What happens next? due: " in text
     assert "1 acme · rob · Send a box, Fri 27 Nov 15:00 CET\n" in text
     assert text.endswith("2 looked at: 1 done, 1 skipped; 1 left\n")
     assert case(1)["next_action"] == "Send a box"
@@ -270,6 +270,15 @@ def test_back_returns_also_to_what_was_done(three: Ask, walk: Ask, case: Ask) ->
     assert "── No longer waiting ──" in text
     assert text.endswith("2 looked at: 1 replanned, 1 skipped; 1 left\n")
     assert case(1)["next_due"] == "2026-11-30T09:00:00Z"
+
+
+def test_what_was_done_in_the_walk_can_be_undone(three: Ask, walk: Ask, case: Ask) -> None:
+    _, text = walk("u", "d", "Send a box", "fri 15:00", "b", "u", "q")
+    assert "[u]ndo" not in text.split("2 of 3")[0]
+    assert "next action is again Look at it: Disks damaged" in text
+    assert text.count("── Today ──") == 3
+    assert text.endswith("0 looked at; 3 left\n")
+    assert case(1)["next_action"] == "Look at it: Disks damaged"
 
 
 def test_the_next_walk_of_the_day_resumes_after_what_was_passed(

@@ -42,6 +42,13 @@ class Invocation:
         self.sent_to: str | None = None
         self._desk: Desk | None = None
 
+    def key_of_walk(self) -> "Invocation":
+        """Another line of the same person in the same store, which a key of their walk stands for."""
+        line = Invocation(self.world, self._opener)
+        line.store, line.acting, line.quiet, line.here = self.store, self.acting, self.quiet, self.here
+        line.walking = True
+        return line
+
     @property
     def is_warm(self) -> bool:
         """Whether this is one line of many in a shell."""

@@ -139,7 +139,7 @@ def _promises(case: Row, read: Reading) -> Iterator[Line]:
 
 def _notes(case: Row, read: Reading) -> Iterator[Line]:
     for note in case["notes"]:
-        if note["unseen"] and note["author"] != read.me:
+        if note["unseen"] and note["author"] != read.me and not note["undone"]:
             text = f"{safe(note['author'])}, {read.ago(note['noted_at'])}: {safe(note['text'], one_line=False)}"
             yield Line("New note", text, "cyan", "last")
 

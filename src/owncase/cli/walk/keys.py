@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from owncase.cli.walk.route import UNDONE
 from owncase.cli.walk.standing import Standing
 
 
@@ -31,19 +32,23 @@ WITHDRAW = Key("w", "[w]ithdraw", "take your offer back", ("withdraw",), "withdr
 SEEN = Key("e", "[e] seen", "say that you have read it", ("seen",), "read", moves=False)
 ACK = Key("a", "[a]ck", "I own this now", ("ack",), "acknowledged")
 DECLINE = Key("c", "de[c]line", "say no, and why", ("decline",), "declined")
+UNDO = Key("u", "[u]ndo", "take your last change back", ("undo",), UNDONE, moves=False)
 VIEW = Key("v", "[v]iew", "show it whole", ("show",))
 SKIP = Key("s", "[s]kip", "go on to the next")
 BACK = Key("b", "[b]ack", "return to the one before")
 QUIT = Key("q", "[q]uit", "stop here; the next walk of the day resumes")
 HELP = Key("?", "[?]", "what the keys mean")
 
+UNDOABLE = ("done", "replanned", "offered", "offered to close", "withdrawn", "noted")
+
 ENDS = "Answer for whatever comes back"
 ACCOUNT = "Answer for this account"
 
 
-def keys_for(now: Standing, me: str, *, first: bool) -> dict[str, Key]:
-    """The keys by their letters, in the order in which they are offered."""
+def keys_for(now: Standing, me: str, came_of_it: str = "", *, first: bool) -> dict[str, Key]:
+    """The keys by their letters, in the order in which they are offered. `came_of_it` is what the walk did here."""
     keys = _about_account(now) if now.stop.is_account else _about_case(now, me)
+    keys += [UNDO] if came_of_it in UNDOABLE and not now.stop.is_account else []
     moves = [VIEW, SKIP, *([] if first else [BACK]), QUIT, HELP]
     return {key.letter: key for key in [*keys, *moves]}
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-GONE, SKIPPED = "gone", "skipped"
+GONE, SKIPPED, UNDONE = "gone", "skipped", "undone"
 TOLD = (
     *("done", "replanned", "acknowledged", "declined", "offered", "offered to close", "withdrawn", "noted", "read"),
     SKIPPED,
@@ -51,10 +51,13 @@ class Route:
         return f"{self.at + 1} of {len(self.stops)}"
 
     def came_of_it(self, outcome: str) -> None:
-        """Something came of this stop; to skip it afterwards changes nothing about that."""
+        """Something came of this stop, or was undone; to skip it afterwards changes nothing about that."""
         if outcome not in (SKIPPED, GONE):
-            self.outcomes[self.here.subject] = outcome
-        self.outcomes.setdefault(self.here.subject, outcome)
+            self.outcomes.pop(self.here.subject, None)
+        if outcome == UNDONE:
+            self.marks.pop(self.here.subject, None)
+        else:
+            self.outcomes.setdefault(self.here.subject, outcome)
 
     def go_on(self, outcome: str, mark: str) -> None:
         """Leave a stop forward, as it is now."""

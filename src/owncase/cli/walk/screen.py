@@ -4,7 +4,7 @@ from functools import partial
 
 import typer
 
-from owncase.cli.context import Invocation, desk_of, invocation_of, world_of
+from owncase.cli.context import desk_of, invocation_of, world_of
 from owncase.cli.main import run
 from owncase.cli.output import terminal_here
 from owncase.cli.walk.keys import HELP, Key
@@ -67,9 +67,7 @@ class Screen:
 
     def run(self, words: list[str]) -> int:
         """Run a command, which says for itself what came of it, and give its exit code."""
-        outer, inner = invocation_of(self.ctx), Invocation(self.world)
-        inner.store, inner.acting, inner.quiet, inner.walking = outer.store, outer.acting, outer.quiet, True
-        return run(words, self.world, inner)
+        return run(words, self.world, invocation_of(self.ctx).key_of_walk())
 
     def say(self, text: str) -> None:
         """One line."""

@@ -82,7 +82,7 @@ def _pass_over(route: Route, now: Standing, guide: Guide) -> None:
 
 def _stay(route: Route, now: Standing, guide: Guide, *, returned: bool) -> bool:
     """Stay until the stop is left or looked at again. True when somebody returned to where the walk is then."""
-    keys = keys_for(now, guide.me, first=route.at == 0)
+    keys = keys_for(now, guide.me, route.outcomes.get(now.stop.subject, ""), first=route.at == 0)
     while True:
         pressed = guide.ask(keys)
         key = keys.get(pressed.lower())
