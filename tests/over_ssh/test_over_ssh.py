@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+import owncase
+
+SOURCE = Path(owncase.__file__).parent.parent
 OWNCASE = [sys.executable, "-m", "owncase"]
 
 
@@ -132,6 +135,22 @@ def test_a_path_may_be_below_the_home_there(desk: Any) -> None:
     assert desk.run("show", "1", OWNCASE_STORE="ssh://desk.example/~/team.db").returncode == 0
 
 
+def test_the_lines_of_the_guide_do_what_it_says(desk: Any, tmp_path: Path) -> None:
+    page = (SOURCE.parent / "docs" / "guide" / "sharing.md").read_text("utf-8")
+    lines = page.partition("## From another machine")[2].partition("```sh\n")[2].partition("```")[0]
+    script = lines.replace("/srv/cases/team.db", str(desk.store))
+    assert script != lines
+    program = desk.machine.folder / "bin" / "owncase"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m owncase "$@"\n')
+    program.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script], env=desk.environ, cwd=desk.here, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1][:9]) == (0, '[{"case":')
+    assert _notes(desk) == ["Pat called back", "Two boxes, both wet"]
+    assert (desk.here / "copy.jsonl").read_bytes() == desk.run_there("export", "-").stdout
+
+
 # ------------------------------------------------------------------------------------------------- what goes wrong
 
 
@@ -176,7 +195,8 @@ def test_a_command_that_is_killed_there_may_have_been_done(desk: Any) -> None:
     done = desk.run("list", "--json", OWNCASE_REMOTE_COMMAND="sh -c 'kill -9 $$'")
     assert done.returncode == 69
     error = json.loads(done.stderr)["error"]
-    assert (error["message"], error["committed"]) == ("desk.example was lost on the way", None)
+    gone = "desk.example gave no answer: the connection broke off, or the command there was killed"
+    assert (error["message"], error["committed"]) == (gone, None)
     assert error["fix"] == "try ssh desk.example true, and look before you repeat a change"
 
 

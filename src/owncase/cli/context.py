@@ -44,8 +44,7 @@ class Invocation:
 
     def key_of_walk(self) -> "Invocation":
         """Another line of the same person in the same store, which a key of their walk stands for."""
-        line = Invocation(self.world, self._opener)
-        line.store, line.acting, line.quiet, line.here = self.store, self.acting, self.quiet, self.here
+        line = self.within(self.world, self._opener)
         line.walking = True
         return line
 
@@ -82,6 +81,13 @@ class Invocation:
     def zone(self) -> str:
         """The IANA zone in which moments are shown: the desk's, else this machine's."""
         return self.world.local_zone() if self.address else self.desk.zone
+
+    def within(self, world: World, opener: "Opener | None" = None) -> "Invocation":
+        """A line that this one runs in this process, and that holds only its options."""
+        line = Invocation(world, opener)
+        line.store = str(self.settings.store_path(self._store())) if self.here else self.store
+        line.acting, line.quiet, line.may_ask = self.acting, self.quiet, self.may_ask
+        return line
 
     def _store(self) -> str | None:
         """What `--store` said. A line that was sent here has an address, of which only the path matters now."""

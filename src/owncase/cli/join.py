@@ -66,5 +66,6 @@ def _asked(ctx: typer.Context, desk: Desk) -> str:
 
 def _say_how_to_stay(ctx: typer.Context, store: Path) -> None:
     """A store that only the command line named is not the one of the next command."""
-    if invocation_of(ctx).store is not None and settings_of(ctx).store_path() != store:
+    said = invocation_of(ctx)
+    if said.store is not None and not said.here and settings_of(ctx).store_path() != store:
         tell(ctx, f"to keep using it: owncase config set store {safe(str(store.absolute()))}")

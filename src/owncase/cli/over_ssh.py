@@ -186,7 +186,8 @@ def _pass_on(answer: IO[bytes], world: World) -> None:
 
 def _unreachable(address: Address, invocation: Invocation, log: str) -> Unreachable:
     why = ([line.strip() for line in log.splitlines() if line.strip()] or [""])[-1]
-    reason = f"could not be reached through ssh: {why.removeprefix('ssh: ')}" if why else "was lost on the way"
+    broke_off = "gave no answer: the connection broke off, or the command there was killed"
+    reason = f"could not be reached through ssh: {why.removeprefix('ssh: ')}" if why else broke_off
     fix = shlex.join(["ssh", *address.flags, address.target, "true"])
     if NEVER_BEGAN.search(why):
         invocation.sent_to = None

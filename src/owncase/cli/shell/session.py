@@ -51,10 +51,7 @@ class Session:
 
     def invocation(self) -> Invocation:
         """A command line yet to be said, in which only the options of the shell were."""
-        line = Invocation(self.world, self._kept.lend)
-        line.store, line.acting, line.here = self._said.store, self._said.acting, self._said.here
-        line.quiet, line.may_ask = self._said.quiet, self._said.may_ask
-        return line
+        return self._said.within(self.world, self._kept.lend)
 
     def close(self) -> None:
         """Let go of the store."""
