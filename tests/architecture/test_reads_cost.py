@@ -31,7 +31,15 @@ QUESTIONS = (
         "find damaged",
     ),
     *("who 1", "who norfolk", "who ada --at now", "history 1", "history norfolk --since yesterday", "promise list"),
-    *("report owners", "report owners --at now", "report customers", "report handoffs", "person list", "customer list"),
+    *(
+        "report owners",
+        "report owners --at now",
+        "report customers",
+        "report handoffs",
+        "report daily",
+        "person list",
+        "customer list",
+    ),
     *("person show ada", "customer show norfolk", "show 1 -f csv", "list -f jsonl"),
 )
 ASK = """

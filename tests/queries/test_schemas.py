@@ -47,6 +47,7 @@ ANSWERS = {
     "who": ["who 1", "who 4", "who norfolk", "who dana", "who 1 --at -30m", "who norfolk --at -30m"],
     "owners": ["report owners", "report owners --at -30m"],
     "handoffs": ["report handoffs"],
+    "daily": ["report daily", "report daily --since yesterday"],
     "customers-report": ["report customers"],
     "people": ["person list"],
     "customers": ["customer list"],

@@ -79,11 +79,12 @@ COMMANDS: dict[str, Verb | Branch] = {
     "list": Verb("List cases, open ones unless told otherwise.", LOOKING),
     "find": Verb("Find cases by the words in them.", LOOKING),
     "report": Branch(
-        "Report on owners, customers and handoffs.",
+        "Report on owners, customers, handoffs and the day.",
         {
             "owners": Verb("Report what each person is accountable for."),
             "customers": Verb("Report how each customer's cases stand."),
             "handoffs": Verb("Report how often each case changed hands, and how long the answers took."),
+            "daily": Verb("Report what was claimed, moved, closed, voided, returned or reopened."),
         },
         LOOKING,
     ),

@@ -1,5 +1,6 @@
 """How often did each case change hands, and how long did the answers take? A median needs at least one wait."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
 CASES = """
 SELECT number AS "case", external FROM cases WHERE opened_at <= :at AND changed_at >= :since ORDER BY number
+"""
+SAME_HAND = """
+SELECT h.case_number AS "case" FROM handoff AS h JOIN event AS o ON o.seq = h.id JOIN event AS a ON a.seq = h.event
+WHERE h.claimed = 0 AND h.state = 'acknowledged' AND h.answered_at BETWEEN :since AND :at
+  AND json_extract(o.intent, '$.typed_by') = json_extract(a.intent, '$.typed_by')
 """
 TRANSFERS = """
 SELECT case_number AS "case",
@@ -29,11 +35,16 @@ def handoffs(reader: "Reader", *, since: str = "", at: str = LATEST) -> list[dic
     """One object for each case, by number; since a moment, those that changed from then on, and only what came then.
 
     `ack_seconds` are the waits from offer to acknowledgement, in order; a transfer without an offer has none.
+    `same_hand` counts the acknowledgements, also of closings, typed by the OS user who had typed the offer.
     """
     span = {"since": since, "at": at}
     waits = _by_case(reader.rows(TRANSFERS, **span), "wait")
     owners = _by_case(reader.rows(SPANS, **span), "owner")
-    return [_told(row, waits.get(row["case"], []), owners.get(row["case"], [])) for row in reader.rows(CASES, **span)]
+    same = Counter(row["case"] for row in reader.rows(SAME_HAND, **span))
+    return [
+        {**_told(row, waits.get(row["case"], []), owners.get(row["case"], [])), "same_hand": same[row["case"]]}
+        for row in reader.rows(CASES, **span)
+    ]
 
 
 def _told(row: dict[str, Any], transfers: list[int | None], owners: list[int]) -> dict[str, Any]:

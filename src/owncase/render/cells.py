@@ -5,7 +5,7 @@ from typing import Any
 
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Look, Row
-from owncase.render.words import day_and_time, how_long
+from owncase.render.words import day_and_time, how_long, typed_by
 
 _URGENT = ("high", "hot")
 
@@ -19,7 +19,8 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
-    return _worded(column, value, look, one_line=one_line)
+    words = _worded(column, value, look, one_line=one_line)
+    return words + typed_by(row) if column.typed else words
 
 
 def marks(row: Row) -> list[str]:

@@ -30,8 +30,20 @@ HANDOFFS = Columns(
         Column("owners", "Owners", "number"),
         Column("ping_pong", "Ping-pong", "flag"),
         Column("median_ack_seconds", "Median wait", "seconds"),
+        Column("same_hand", "Same hand", "number"),
     ),
-    fields=("case", "external", "handoffs", "owners", "ping_pong", "ack_seconds", "median_ack_seconds"),
+    fields=("case", "external", "handoffs", "owners", "ping_pong", "ack_seconds", "median_ack_seconds", "same_hand"),
+)
+
+DAILY = Columns(
+    shown=(
+        Column("case", "Case", "number"),
+        Column("by", "Who", "person", typed=True),
+        Column("customer", "Customer", under="by"),
+        Column("text", "What", grows=True),
+        Column("at", "When", "moment", under="text"),
+    ),
+    fields=("what", "case", "customer", "by", "for", "text", "at", "typed_by", "claimed"),
 )
 
 CUSTOMERS = Columns(

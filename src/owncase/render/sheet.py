@@ -22,7 +22,8 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 class Column(NamedTuple):
     """One column for people: the field it shows, its heading, and how it is written.
 
-    A column that `grows` takes the room that is left; one with `under` moves below that field on a narrow screen.
+    A column that `grows` takes the room that is left; one with `under` moves below that field on a narrow screen; one
+    that is `typed` says beside who acted who typed it, where that was somebody else.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Column(NamedTuple):
     kind: Kind = "text"
     grows: bool = False
     under: str | None = None
+    typed: bool = False
 
 
 class Columns(NamedTuple):

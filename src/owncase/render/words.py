@@ -12,6 +12,7 @@ from owncase.render.safe import ascii_only, safe
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+IMPORTED = ("log.", "case.imported")
 _LISTED = 5
 
 
@@ -64,6 +65,13 @@ def receipt(case: Mapping[str, Any], zone: tzinfo, now: str, *, unicode: bool = 
     promises = [counted(case["promises_open"], "promise")] if case["promises_open"] else []
     line = " · ".join([f"{case['case']} {safe(case['customer'])}", *standing, *promises, *_on_offer(case, zone, now)])
     return line if unicode else ascii_only(line)
+
+
+def typed_by(row: Mapping[str, Any]) -> str:
+    """` (typed by rob)` after who acted, where rob typed it for somebody without a login; nothing where they did."""
+    typed = row.get("claimed") and row.get("typed_by")
+    imported = str(row.get("kind", "")).startswith(IMPORTED)  # claimed by the other tracker, whoever typed
+    return f" (typed by {safe(row['typed_by'])})" if typed and not imported else ""
 
 
 def waits(to_acknowledge: int, came_back: Sequence[int], *, unicode: bool = True) -> str:

@@ -40,6 +40,17 @@ def head_of(connection: sqlite3.Connection) -> Head:
     return Head(*found[0])
 
 
+def head_at(connection: sqlite3.Connection, seq: int) -> Head | None:
+    """The head as it was once so many events had happened."""
+    found = _rows(
+        connection,
+        "SELECT json_extract(g.intent, '$.store'), e.seq, e.hash FROM event AS g, event AS e"
+        " WHERE g.seq = 1 AND e.seq = ?",
+        seq,
+    )
+    return Head(*found[0]) if found else None
+
+
 def compare(connection: sqlite3.Connection, folder: Path) -> Head:
     """Refuse a store that went back from the remembered head; remember a newer one. Returns the present head."""
     head = head_of(connection)
