@@ -26,6 +26,10 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
     """Every sort of thing once: an offer, a closing, an account offer, a note, a promise, a closed case, a void one."""
     offered, closing, noted, closed, twin = (opened(f"Case {n}") for n in range(5))
     team("promise", "make", str(noted), "New ones", "--by", "+2d")
+    team("promise", "make", str(noted), "Old ones", "--by", "+2d")
+    team("undo", str(noted))
+    team("note", str(offered), "They", "called")
+    team("undo", str(offered))
     team("handoff", str(offered), "--to", "dana", "--note", "You know them")
     for number in (closing, closed):
         team("close", str(number), "--outcome", "Replaced", "--confirmed-by", "Pat", "--to", "carol")

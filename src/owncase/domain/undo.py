@@ -53,7 +53,7 @@ def may_undo(records: Records, case: Case, events: Sequence[Event], last: Change
     first, number = last.first, case.number
     word = WORDS.get(first.kind, first.kind)
     if first.actor != actor:
-        raise ActedSince(_since(records, number, events, actor), fix=f"owncase history {number}, then change it anew")
+        raise ActedSince(_since(records, number, events, actor), fix=f"owncase history {number}")
     if last.is_undoing:
         raise NothingToUndo(f"nothing of yours to undo in case {number}", fix=f"owncase history {number}")
     if first.kind not in _PUT_BACK and first.kind not in OFFERS:
