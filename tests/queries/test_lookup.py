@@ -50,6 +50,11 @@ def test_an_unknown_customer_names_those_alike(team: Ask, run: Ask) -> None:
     assert (done.exit, "norfolk" in done.stderr) == (66, True)
 
 
+def test_an_unknown_customer_like_no_other_is_to_be_added(team: Ask, run: Ask) -> None:
+    done = run("list", "-c", "zzz")
+    assert (done.exit, "owncase customer add KEY --name NAME, or owncase customer list" in done.stderr) == (66, True)
+
+
 # 45
 @pytest.mark.parametrize("text", ["-1", str(10**9), "1e3", "x", ""])
 def test_a_limit_is_a_whole_number(team: Ask, run: Ask, text: str) -> None:

@@ -54,7 +54,8 @@ def customer_of(reader: "Reader", text: str) -> dict[str, Any]:
     found = customers_named(reader, text)
     if not found:
         keys = [row["key"] for row in reader.rows("SELECT key FROM customer")]
-        raise NoSuchCustomer(f"there is no customer {text!r}", fix=_near(text, keys, "owncase customer list"))
+        otherwise = "owncase customer add KEY --name NAME" + (", or owncase customer list" if keys else "")
+        raise NoSuchCustomer(f"there is no customer {text!r}", fix=_near(text, keys, otherwise))
     if len(found) > 1:
         raise SeveralFit(f"several customers fit {text!r}: {_listed(found)}", fix="give the key of one")
     row = _key(reader, found[0])

@@ -50,7 +50,7 @@ def private_file(path: Path) -> Path:
         raise StoreMissing(
             f"there is no store at {path}",
             fix="if your team has one: owncase --store PATH join HANDLE; "
-            "to start one: owncase init --me HANDLE --name NAME",
+            "to start one: owncase init --me HANDLE --name NAME; to practise first: owncase tutorial",
         ) from None
     if not stat.S_ISREG(facts.st_mode):
         raise StoreMissing(f"{path} is not a file", fix="name a store, or make one: owncase init")
