@@ -64,6 +64,15 @@ def test_a_mistyped_verb_option_or_key_gets_a_suggestion(run: Callable[..., Any]
     assert run("config", "get", "limti").stderr == "owncase: there is no setting called limti — did you mean limit?\n"
 
 
+def test_words_too_many_are_named_and_quotes_proposed(run: Callable[..., Any]) -> None:
+    code, _, stderr = run("done", "1", "Called", "Pat")
+    assert code == 2
+    assert stderr == (
+        "owncase: more words than owncase done takes: Called Pat — "
+        'words that belong together stand between quotes: "Call Pat"; owncase done --help\n'
+    )
+
+
 def test_a_folder_alone_names_its_verbs(run: Callable[..., Any]) -> None:
     code, stdout, stderr = run("promise")
     assert (code, stdout) == (2, "")
@@ -97,6 +106,7 @@ def test_without_a_store_the_answer_is_how_to_make_one(run: Callable[..., Any]) 
     code, _, stderr = run("config", "set", "require-login", "true")
     assert code == 66
     assert "owncase init" in stderr
+    assert "owncase tutorial" in stderr
 
 
 def test_a_full_disk_under_stdout_is_told_with_whether_anything_was_saved() -> None:

@@ -22,6 +22,7 @@ class Bug(OwncaseError):
     """Something that nobody foresaw (exit 70)."""
 
 
+_EXTRA = "Got unexpected extra argument"
 _FULL = "free some space and run it again"
 _AGAIN = "run it again; if it stays so, look for a stopped owncase"
 
@@ -87,14 +88,18 @@ def from_usage(error: Any) -> OwncaseError:
     message, _, hint = error.format_message().partition(" Did you mean ")
     near = getattr(error, "possibilities", None) or []
     context = getattr(error, "ctx", None)
-    if hint:
+    command = context.command_path if context else "owncase"
+    if message.startswith(_EXTRA):
+        message = f"more words than {command} takes: {message.partition(' (')[2].removesuffix(')')}"
+        fix = f'words that belong together stand between quotes: "Call Pat"; {command} --help'
+    elif hint:
         fix = f"did you mean {hint}"
     elif near:
         message, fix = error.message, f"did you mean {' or '.join(near)}?"
     elif getattr(error, "option_name", None) and _takes_words(context):
         fix = "words that begin with a hyphen stand after --"
     else:
-        fix = f"{context.command_path if context else 'owncase'} --help"
+        fix = f"{command} --help"
     return UsageProblem(message[:1].lower() + message[1:].rstrip("."), fix=fix)
 
 
