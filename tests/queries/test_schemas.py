@@ -87,6 +87,10 @@ def test_what_an_import_of_cases_comes_to_is_as_its_schema_says(week: Ask, tmp_p
     assert [row["outcome"] for row in found] == ["present", "ended", "refused"]
 
 
+def test_what_was_exported_is_as_its_schema_says(team: Ask, tmp_path: Path) -> None:
+    assert problems("export-table", team("export", "people", str(tmp_path / "people.csv"), "--json")) == []
+
+
 def test_an_error_is_as_its_schema_says(team: Ask, run: Ask) -> None:
     assert problems("error", json.loads(run("show", "99", "--json").stderr)) == []
 

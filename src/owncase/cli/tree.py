@@ -101,7 +101,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         STORE,
     ),
-    "export": Verb("Write the whole store to a file.", STORE),
+    "export": Verb("Write the whole store, or one sort of thing in it, to a file.", STORE),
     "store": Branch(
         "Check, back up, restore and upgrade the store.",
         {

@@ -4,8 +4,9 @@ The tables are not in it, because history says what is in them. Lines are JSON i
 spaces), so that the same store gives the same bytes wherever it is written out.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from owncase import __version__
 from owncase.errors import CannotCreate
@@ -16,6 +17,7 @@ from owncase.store.reader import Reader
 from owncase.store.whole_history import records
 
 FORMAT = "owncase-export/1"
+Written = TypeVar("Written")
 
 
 class ExportExists(CannotCreate):
@@ -23,20 +25,25 @@ class ExportExists(CannotCreate):
 
 
 def export_to(reader: Reader, target: Path, *, replacing: bool) -> Head:
-    """Write an export beside `target`, down to the disk, and give it the name. Raises `ExportExists`, OSError."""
+    """Write the whole store into a new file. Raises as `saved`."""
+    return saved(target, lambda file: write(reader, file), replacing=replacing)
+
+
+def saved(target: Path, writing: Callable[[TextIO], Written], *, replacing: bool) -> Written:
+    """Write a file beside `target`, down to the disk, and give it the name. Raises `ExportExists`, OSError."""
     if target.is_symlink() or (target.exists() and not (replacing and target.is_file())):
         raise ExportExists(f"{target} exists already", fix="name a new file, or say --force for a plain file")
     draft = NewFile(target)
     try:
         with draft.text() as file:
-            head = write(reader, file)
+            written = writing(file)
         try:
             draft.keep() if replacing else draft.keep_new()
         except FileExistsError:
             raise ExportExists(f"{target} exists already", fix="name a new file, or say --force") from None
     finally:
         draft.drop()
-    return head
+    return written
 
 
 def write(reader: Reader, file: TextIO) -> Head:

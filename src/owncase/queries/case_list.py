@@ -1,6 +1,6 @@
 """Which cases fit these wishes, in which order? Numbers first, over indexes; whole rows only for what is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.case_story import case_objects
@@ -22,6 +22,9 @@ SORTS = {
 
 _OPEN_BY_DUE = "next_due, number"
 """Every open case has a due moment, so an index gives this order without sorting."""
+
+_AFTER = "SELECT number FROM cases WHERE number > :after ORDER BY number LIMIT :most"
+STRETCH = 1_000
 
 _WISHES = {
     "owner": "owner = :owner",
@@ -48,6 +51,14 @@ def cases(
     sql = f"SELECT number FROM cases WHERE {_where(wishes, status)} ORDER BY {order} LIMIT :most"  # noqa: S608 - own words
     rows = reader.rows(sql, **_values(wishes, status, now), most=limit or -1)
     return case_objects(reader, [row["number"] for row in rows], now)
+
+
+def every_case(reader: "Reader", now: str) -> Iterator[dict[str, Any]]:
+    """All cases by number, whatever became of them, in stretches: nobody who writes waits for who reads on."""
+    after = 0
+    while numbers := [row["number"] for row in reader.rows(_AFTER, after=after, most=STRETCH)]:
+        yield from case_objects(reader, numbers, now)
+        after = numbers[-1]
 
 
 def how_many(reader: "Reader", wishes: Mapping[str, Any], now: str, *, status: str = "open") -> int:

@@ -1,6 +1,7 @@
 """What happened, event by event: who said it, when, and in which words, with names in place of numbers?"""
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from owncase.errors import Unsound
@@ -18,6 +19,14 @@ FROM event_view AS e
 LEFT JOIN handoff AS h ON h.id = e.seq AND h.giver <> h.offered_by LEFT JOIN person AS hf ON hf.id = h.giver
 LEFT JOIN customer_offer AS o ON o.id = e.seq AND o.giver <> o.offered_by LEFT JOIN person AS cf ON cf.id = o.giver
 """
+_WHOLE = f"""
+SELECT q.*, coalesce(sp.handle, sc.key) AS subject
+FROM ({_EVENTS} WHERE e.seq > :after AND e.seq <= :last ORDER BY e.seq LIMIT :most) AS q
+JOIN event AS s ON s.seq = q.seq
+LEFT JOIN person AS sp ON sp.id = s.subject LEFT JOIN customer AS sc ON sc.id = s.subject
+ORDER BY q.seq
+"""  # noqa: S608 - the program's own words
+STRETCH = 1_000
 OF_CASE = 'e."case" = :of'
 OF_CUSTOMER = (
     "(e.subject = :of AND e.kind LIKE 'customer.%') OR e.\"case\" IN (SELECT number FROM cases WHERE customer = :of)"
@@ -47,6 +56,19 @@ def events_of_customer(reader: "Reader", customer: int, *, since: str = "", late
 def events_of_subject(reader: "Reader", subject: int, *, until: str = LATEST) -> list[dict[str, Any]]:
     """The events of a person or a customer themselves, up to a moment."""
     return _events(reader, "e.subject = :of", of=subject, since="", until=until, latest=0)
+
+
+def every_event(reader: "Reader") -> Iterator[dict[str, Any]]:
+    """The whole history in order, in stretches; `subject` is the person or customer that an event is about."""
+    newest = reader.one("SELECT coalesce(max(seq), 0) AS seq FROM event")
+    after, last = 0, newest["seq"] if newest else 0
+    while rows := reader.rows(_WHOLE, after=after, last=last, most=STRETCH):
+        bodies = reader.rows(TEXTS, events=json.dumps([row["seq"] for row in rows]))
+        names = _Names(reader, {row["commitment"]: row["body"] for row in bodies})
+        after = rows[-1]["seq"]
+        for row in rows:
+            subject = row.pop("subject")
+            yield _event(row, names) | {"subject": subject}
 
 
 def _events(reader: "Reader", which: str, *, of: int, since: str, until: str, latest: int) -> list[dict[str, Any]]:

@@ -24,6 +24,11 @@ def render(thing: Sheet | Card, look: Look) -> str:
     return out.getvalue()
 
 
+def guarded(value: object) -> str:
+    """A cell that no spreadsheet computes, in which every character can be seen."""
+    return _cell(value, raw=False)
+
+
 def _cell(value: object, *, raw: bool) -> str:
     text = cell(value)
     if not isinstance(value, str):
