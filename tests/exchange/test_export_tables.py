@@ -155,6 +155,7 @@ def test_a_file_is_new_private_and_never_half_there(cases: Ask, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ([], "export needs a file — owncase export FILE, or owncase export cases FILE"),
         (["cases"], "export cases needs a file — owncase export cases FILE; for a file of that name: ./cases"),
         (["notes", "x.csv"], "export takes no 'notes' — one of cases, people, customers, history"),
         (["cases", "x.csv", "-f", "html"], "-f takes no 'html' — one of csv, jsonl, sheet"),

@@ -25,12 +25,11 @@ from owncase.render.story import phrase
 from owncase.store.heads import head_of
 
 What = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="[WHAT]",
+        metavar="WHAT",
         help="cases, people, customers or history; left out, the whole store.",
         autocompletion=lambda: list(FIELDS),
-        show_default=False,
     ),
 ]
 File = Annotated[str | None, typer.Argument(metavar="FILE", help="Where to write; - is stdout.")]
@@ -62,7 +61,7 @@ FIELDS = {
 
 def command(
     ctx: typer.Context,
-    what: What,
+    what: What = None,
     file: File = None,
     force: Force = False,
     raw: Raw = False,
@@ -70,6 +69,8 @@ def command(
     json: Json = False,
 ) -> None:
     """Write the whole store, or one sort of thing in it, to a file."""
+    if what is None:
+        raise UsageProblem("export needs a file", fix="owncase export FILE, or owncase export cases FILE")
     if file is not None:
         _table(ctx, choice(what, tuple(FIELDS), "export"), file, format or "csv", force=force, raw=raw, json=json)
     elif what in FIELDS:
