@@ -16,7 +16,8 @@ from owncase.settings import STORE_KEYS
 if TYPE_CHECKING:
     from owncase.cli.address import Address
 
-HERE = {("config", "path"), ("config", "list"), ("config", "get"), ("config", "set"), ("completion",), ("demo",)}
+CONFIG = {("config", "path"), ("config", "list"), ("config", "get"), ("config", "set")}
+HERE = {*CONFIG, ("completion",), ("demo",), ("tutorial",)}
 """Commands that always run on this machine, but for choices that are kept in the store."""
 
 READS_LINES = {("shell",)}

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from os import read
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
 
 from owncase.bootstrap import ClosedStream, World
@@ -53,19 +53,16 @@ def run_there(address: Address, invocation: Invocation, *, asks_for_stdin: bool)
     at_terminal = all(stream.isatty() for stream in (world.stdin, world.stdout, world.stderr))
     with (
         _stdin(world, at_terminal=at_terminal, asked=asks_for_stdin) as (source, size),
-        NamedTemporaryFile(prefix="owncase-") as log,
+        TemporaryDirectory(prefix="owncase-") as folder,
     ):
-        line = ["ssh", *_ssh_flags(invocation, at_terminal=at_terminal), "-E", log.name, *address.flags, "--"]
+        log = Path(folder) / "ssh.log"
+        line = ["ssh", *_ssh_flags(invocation, at_terminal=at_terminal), "-E", str(log), *address.flags, "--"]
         line += [address.target, remote_line(address, invocation, "tty" if at_terminal else str(size))]
         code = _run(line, invocation, address, source, at_terminal=at_terminal)
         if code in {CANNOT_RUN, NOT_FOUND}:
-            invocation.sent_to = None  # nothing was run
-            raise NoOwncaseThere(
-                f"on {address.target} there is no {_program(invocation)[0]} that can be run",
-                fix="install it there, or say how it is called: owncase config set remote-command /PATH/owncase",
-            )
+            raise _no_owncase(address, invocation)
         if code < 0 or code == SSH_FAILED:
-            raise _unreachable(address, invocation, Path(log.name).read_text("utf-8", "replace"))
+            raise _unreachable(address, invocation, log.read_text("utf-8", "replace") if log.exists() else "")
     return code
 
 
@@ -182,6 +179,14 @@ def _pass_on(answer: IO[bytes], world: World) -> None:
         for _ in chunks:
             pass
         raise
+
+
+def _no_owncase(address: Address, invocation: Invocation) -> NoOwncaseThere:
+    invocation.sent_to = None  # nothing was run
+    return NoOwncaseThere(
+        f"on {address.target} there is no {_program(invocation)[0]} that can be run",
+        fix="install it there, or say how it is called: owncase config set remote-command /PATH/owncase",
+    )
 
 
 def _unreachable(address: Address, invocation: Invocation, log: str) -> Unreachable:
