@@ -136,10 +136,10 @@ def _choice(field: str) -> Callable[[str], str]:
     def check(said: str) -> str:
         if (word := said.strip().casefold()) in CHOICES[field]:
             return word
-        shown = text.name(said, field)
+        shown, (*others, last) = text.name(said, field), CHOICES[field]
         raise NotOneOf(
             f"{shown[:40]!r} is no {field} here",
-            fix=f"write {' or '.join(CHOICES[field])}; or in a mapping of yours: [values.{field}] {word[:40]!a} = …",
+            fix=f"write {', '.join(others)} or {last}; or in a mapping of yours: [values.{field}] {word[:40]!a} = …",
         )
 
     return check
