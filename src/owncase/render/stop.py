@@ -52,6 +52,7 @@ def case_lines(case: Row, customer: Row, offer: Row | None, read: Reading) -> li
         *(_offered(offer, read) if offer else []),
         *_plan(case, offer, read),
         *_contact(case["contact"], customer),
+        *([Line("External", f"{safe(case['external'])}, {safe(case['source'])}")] if case["source"] else []),
         *_notices(case, offer, read),
         *_promises(case, read),
         *_notes(case, read),
