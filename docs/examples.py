@@ -2,7 +2,7 @@
 
 In a fenced `console` block a line `rob$ owncase …` is run by the OS user rob on a terminal of 100 columns, in one store
 for each page that begins empty; `# 2026-11-24 09:00` sets the clock (UTC). A `sqlite3 STORE "…"` line runs plain SQL
-past owncase.
+past owncase. A block with a name behind its language, such as `csv team.csv`, is a file beside the store.
 `python docs/examples.py` writes the answers anew; the tests compare.
 """
 
@@ -21,7 +21,7 @@ from owncase.bootstrap import World
 from owncase.cli.main import run
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
+BLOCK = re.compile(r"(?ms)^```(?:console|[a-z]+ (?P<file>[a-z.-]+))\n(?P<body>.*?)^```$")
 PROMPT = re.compile(r"^([a-z]+)\$ (.*)$")
 CLOCK = re.compile(r"^# (\d{4}-\d\d-\d\d \d\d:\d\d)$")
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -46,7 +46,13 @@ class Page:
 
     def rewrite(self, text: str) -> str:
         """The page with the answers that its command lines give now."""
-        return BLOCK.sub(lambda block: f"```console\n{''.join(self._lines(block[1]))}```", text)
+        return BLOCK.sub(self._block, text)
+
+    def _block(self, block: re.Match[str]) -> str:
+        if block["file"]:
+            (self.folder / block["file"]).write_text(block["body"], "utf-8")
+            return block[0]
+        return f"```console\n{''.join(self._lines(block['body']))}```"
 
     def _lines(self, block: str) -> Iterator[str]:
         for line in block.splitlines():

@@ -57,17 +57,24 @@ MAPPINGS = Columns(
 def party_columns(fields: Sequence[str]) -> Columns:
     """The columns of what an import of people or customers would make of each: these fields, and what comes of it."""
     known = tuple(field for field in fields if field != "active")
-    headings = {"email": "E-mail", "zone": "Time zone"}
     return Columns(
         shown=(
             Column("line", "Line", "number"),
             Column("outcome", "Outcome"),
-            *(Column(field, headings.get(field, field.capitalize())) for field in known if field not in _LESS),
+            *(_PARTY[field] for field in known if field in _PARTY),
             Column("reason", "Because", grows=True),
         ),
         fields=("line", *known, "outcome", "column", "reason", "fix"),
     )
 
 
-_LESS = ("place", "hours", "zone", "login", "contact")
-"""Fields that a table has no room for."""
+_PARTY = {
+    "handle": Column("handle", "Handle", "person"),
+    "key": Column("key", "Key"),
+    "name": Column("name", "Name"),
+    "email": Column("email", "E-mail", under="name"),
+    "manager": Column("manager", "Manager", under="handle"),
+    "owner": Column("owner", "Owner", "person"),
+    "second": Column("second", "Second", under="owner"),
+}
+"""What a table shows of a person or a customer; the other fields it has no room for."""

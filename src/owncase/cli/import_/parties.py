@@ -85,9 +85,9 @@ class Answer:
         ):
             if count:
                 tell(self.ctx, f"{count:,} row{'' if count == 1 else 's'} left aside: {what}")
-        new = any(entry.outcome == "new" for entry in entries)
         said = summary([entry.outcome for entry in entries], OUTCOMES)
-        tell(
-            self.ctx,
-            f"{said}; {'done' if written else 'nothing was written'}{'' if written or not new else ' — add --yes'}",
-        )
+        if written:
+            tell(self.ctx, f"{said}; done")
+        else:
+            more = " — add --yes" if not self.yes and any(entry.outcome == "new" for entry in entries) else ""
+            tell(self.ctx, f"{said}; nothing was written{more}")
