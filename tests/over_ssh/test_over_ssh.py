@@ -191,10 +191,11 @@ def test_a_machine_without_owncase(command: str, desk: Any) -> None:
     )
 
 
-def test_a_command_that_is_killed_there_may_have_been_done(desk: Any) -> None:
-    done = desk.run("list", "--json", OWNCASE_REMOTE_COMMAND="sh -c 'kill -9 $$'")
+@pytest.mark.parametrize("ending", ["kill -9 $$", "kill -9 $$ & wait; exit 137", "exit 255"])
+def test_a_command_that_is_killed_there_may_have_been_done(ending: str, desk: Any) -> None:
+    done = desk.run("list", "--json", OWNCASE_REMOTE_COMMAND=f"sh -c '{ending}'")
     assert done.returncode == 69
-    error = json.loads(done.stderr)["error"]
+    error = json.loads(done.stderr.splitlines()[-1])["error"]  # the shell there may have said something before
     gone = "desk.example gave no answer: the connection broke off, or the command there was killed"
     assert (error["message"], error["committed"]) == (gone, None)
     assert error["fix"] == "try ssh desk.example true, and look before you repeat a change"

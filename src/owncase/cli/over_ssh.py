@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from owncase.bootstrap import ClosedStream, World
 from owncase.cli.address import Address
+from owncase.cli.boundary import BROKEN_PIPE, INTERRUPTED, TERMINATED
 from owncase.cli.context import Invocation
 from owncase.errors import BadData, Misconfigured, Unavailable, UsageProblem
 
@@ -27,8 +28,10 @@ MOST = 256 * 1024 * 1024
 CHUNK = 64 * 1024
 NEVER_BEGAN = re.compile(r"^ssh: |verification failed|Permission denied|configuration option", re.IGNORECASE)
 """Last words of an ssh that has not got as far as running anything."""
-SSH_FAILED, CANNOT_RUN, NOT_FOUND = 255, 126, 127
-"""Exit codes of ssh and of the shell there; owncase has none of them."""
+CANNOT_RUN, NOT_FOUND, FROM_SIGNALS = 126, 127, 128
+"""Exit codes of the shell there; above the last are 255 of ssh itself, and those of a command that was killed."""
+ENDED = {BROKEN_PIPE, INTERRUPTED, TERMINATED}
+"""The ones above it that are owncase's own."""
 
 
 class NoSsh(Unavailable):
@@ -61,7 +64,7 @@ def run_there(address: Address, invocation: Invocation, *, asks_for_stdin: bool)
         code = _run(line, invocation, address, source, at_terminal=at_terminal)
         if code in {CANNOT_RUN, NOT_FOUND}:
             raise _no_owncase(address, invocation)
-        if code < 0 or code == SSH_FAILED:
+        if code < 0 or (code > FROM_SIGNALS and code not in ENDED):
             raise _unreachable(address, invocation, log.read_text("utf-8", "replace") if log.exists() else "")
     return code
 
