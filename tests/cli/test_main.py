@@ -64,13 +64,18 @@ def test_a_mistyped_verb_option_or_key_gets_a_suggestion(run: Callable[..., Any]
     assert run("config", "get", "limti").stderr == "owncase: there is no setting called limti — did you mean limit?\n"
 
 
-def test_words_too_many_are_named_and_quotes_proposed(run: Callable[..., Any]) -> None:
+def test_words_too_many_are_named_with_what_is_probably_missing(run: Callable[..., Any]) -> None:
     code, _, stderr = run("done", "1", "Called", "Pat")
     assert code == 2
     assert stderr == (
         "owncase: more words than owncase done takes: Called Pat — "
-        'words that belong together stand between quotes: "Call Pat"; owncase done --help\n'
+        'say which option they are for, with quotes around several: -n "Call Pat"; owncase done --help\n'
     )
+
+
+def test_who_asks_for_help_in_words_is_told_how(run: Callable[..., Any]) -> None:
+    assert "— owncase --help, or owncase VERB --help" in run("help").stderr
+    assert "— owncase promise --help, or owncase promise VERB --help" in run("promise", "help").stderr
 
 
 def test_a_folder_alone_names_its_verbs(run: Callable[..., Any]) -> None:

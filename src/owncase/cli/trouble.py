@@ -23,6 +23,7 @@ class Bug(OwncaseError):
 
 
 _EXTRA = "Got unexpected extra argument"
+_HELP = "No such command 'help'"
 _FULL = "free some space and run it again"
 _AGAIN = "run it again; if it stays so, look for a stopped owncase"
 
@@ -91,7 +92,9 @@ def from_usage(error: Any) -> OwncaseError:
     command = context.command_path if context else "owncase"
     if message.startswith(_EXTRA):
         message = f"more words than {command} takes: {message.partition(' (')[2].removesuffix(')')}"
-        fix = f'words that belong together stand between quotes: "Call Pat"; {command} --help'
+        fix = f'say which option they are for, with quotes around several: -n "Call Pat"; {command} --help'
+    elif message.startswith(_HELP):
+        fix = f"{command} --help, or {command} VERB --help"
     elif hint:
         fix = f"did you mean {hint}"
     elif near:
