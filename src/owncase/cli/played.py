@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, TextIO
 
 from owncase.bootstrap import World
+from owncase.cli.boundary import INTERRUPTED, TERMINATED
 from owncase.cli.main import run
-from owncase.cli.signals import undisturbed
+from owncase.cli.signals import Terminated, undisturbed
 from owncase.errors import OwncaseError
 from owncase.render.stage import INDENT, Stage
 
@@ -85,10 +86,17 @@ class Team:
         return self.folder / "team.db"
 
     def play(self, who: str, words: tuple[str, ...], at: datetime) -> tuple[int, str]:
-        """Run a command line as this person, at this moment: its exit code, and what their terminal shows."""
+        """Run a command line as this person, at this moment: its exit code, and what their terminal shows.
+
+        Raises KeyboardInterrupt and Terminated: whoever asks for an end means the whole story.
+        """
         shown = Played(getattr(self.world.stdout, "encoding", None) or "utf-8")
         size = {"COLUMNS": str(self.stage.width - len(INDENT))}
         code = run(list(words), self.seat(who, at, stdin=io.StringIO(), screen=shown, size=size))
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        if code == TERMINATED:
+            raise Terminated
         return code, shown.getvalue()
 
     def refusal(self, statement: str) -> str:

@@ -70,7 +70,7 @@ class Course:
         for number, lesson in enumerate(LESSONS[first - 1 :], first):
             try:
                 self._teach(number, lesson)
-            except Left:
+            except (Left, KeyboardInterrupt):
                 self.stage.tell(f"To go on from here later: `owncase tutorial --from {number}`", "")
                 return
         self._part()
