@@ -127,7 +127,7 @@ def test_people_see_blocks_and_last_the_head_to_keep(day: Run) -> None:
     in_markdown = day("report", "daily", "-f", "md").stdout
     assert in_markdown.endswith(f"\n\n{head}")
     assert "| moved | 1 | dana | norfolk | from rob to dana |" in in_markdown
-    nothing = day("report", "daily", "--since", "09:00", "-f", "md").stdout
+    nothing = day("report", "daily", "--since", "10:00", "-f", "md").stdout
     assert nothing == f"Nothing to report.\n\n{head}"
     for shape in ("tsv", "csv", "json", "jsonl", "html"):
         assert "owncase-head" not in day("report", "daily", "-f", shape).stdout
