@@ -117,7 +117,9 @@ def test_what_comes_back_belongs_to_the_next_owner__trust_69(kept: Team, case: L
         "reopen", "1", "--because", "They broke again", "-n", "Look", "-d", "fri 15:00", by="carol"
     )
     assert (code, stdout) == snapshot((0, "1 norfolk · dana · Look, Fri 27 Nov 15:00 GMT\n"))
-    assert stderr == snapshot("due: Fri 27 Nov 2026 15:00 GMT (Fri 27 Nov 2026 10:00 EST for dana)\n")
+    assert stderr == snapshot(
+        "due: Fri 27 Nov 2026 15:00 GMT (Fri 27 Nov 2026 10:00 EST for dana)\ncarol (typed by rob)\n"
+    )
     assert (case()["owner"], case()["next_owner"], case()["outcome"]) == ("dana", None, None)
     assert "1 came back (1)" in kept("note", "1", "I see", by="dana", terminal=True).stderr
 

@@ -45,6 +45,8 @@ def test_naming_somebody_else_is_claimed_until_they_acknowledge(team: Run) -> No
         "seen_at": None,
         "answer_by": row["pending"]["answer_by"],
         "note": "You know them",
+        "typed_by": "ada",
+        "claimed": False,
     }
     assert row["pending"]["answer_by"].startswith("2026-11-23T13:00")  # four of his working hours
     assert team("ack", "acme", os_user="cy").exit == 3

@@ -9,7 +9,7 @@ from owncase.cli.context import answer, desk_of, tell
 from owncase.domain.wallclock import zone_named
 from owncase.render.safe import safe
 from owncase.render.story import phrase
-from owncase.render.words import day_and_time
+from owncase.render.words import aside, day_and_time
 
 
 def show_packet(ctx: typer.Context, packet: dict[str, Any]) -> None:
@@ -43,7 +43,8 @@ def _yes(ctx: typer.Context, question: str) -> bool:
 def _lines(packet: dict[str, Any], zone: str) -> Iterator[str]:
     place = zone_named(zone)
     yield f"{packet['case']} {safe(packet['customer'])}: {safe(packet['title'])}"
-    yield f"  {packet['kind']} offered by {safe(packet['from'])}, {day_and_time(packet['offered_at'], place)}"
+    giver = f"{safe(packet['from'])}{aside(packet, 'from')}"
+    yield f"  {packet['kind']} offered by {giver}, {day_and_time(packet['offered_at'], place)}"
     for field, said in (("outcome", "outcome"), ("confirmed_by", "confirmed by"), ("unconfirmed", "unconfirmed")):
         if packet[field]:
             yield f"  {said}: {safe(packet[field])}"
@@ -55,4 +56,4 @@ def _lines(packet: dict[str, Any], zone: str) -> Iterator[str]:
         yield f"  promised: {promise['promise']} {safe(promise['text'])}, by {day_and_time(promise['due'], place)}"
     for event in packet["events"]:
         text = f": {safe(event['text'])}" if event["text"] else ""
-        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])} {phrase(event)}{text}"
+        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])}{aside(event, 'by')} {phrase(event)}{text}"

@@ -8,7 +8,7 @@ from owncase.cli.options import CaseArgument, Format, Json
 from owncase.cli.output import show
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
-from owncase.render.columns import CASE, HISTORY, NOTES, OFFER, PROMISES
+from owncase.render.columns import HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
 from owncase.render.sheet import Card, Sheet, choose_format
 from owncase.render.story import phrase
 
@@ -20,7 +20,7 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     found = whole_case(desk.reader, number, desk.now())
     found["history"] = [event | {"what": phrase(event)} for event in found["history"]]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    show(ctx, Card(found, CASE, title=f"Case {number}"), chosen)
+    show(ctx, Card(found, WHOLE_CASE, title=f"Case {number}"), chosen)
     if chosen not in ("table", "md"):
         return
     offer = [Card(found["pending"], OFFER, title="On offer")] if found["pending"] else []

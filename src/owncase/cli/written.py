@@ -191,6 +191,12 @@ class Writing:
         for what, moment in self.moments:
             tell(self.ctx, f"{what}: {receipt.absolute(moment, self.desk.zone, owner)}")
 
+    def tell_typist(self) -> None:
+        """Say who typed it, where that was for somebody without a login."""
+        me = self.desk.me_if_known
+        if me is not None and me.claimed and me.typed_by != me.handle:
+            tell(self.ctx, f"{safe(me.handle)} (typed by {safe(me.typed_by)})")
+
 
 @contextmanager
 def writing(
@@ -213,6 +219,7 @@ def writing(
         with _never_lost(work):
             yield work
         work.tell_moments()
+        work.tell_typist()
     except AlreadyDone as before:
         if before.case is not None:
             receipt.show_case(ctx, before.case, work.shape)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.case_story import shape
+from owncase.queries.hands import STANDING_ACCOUNT, offered_in
 from owncase.queries.lookup import customer_of
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def customers(reader: "Reader") -> list[dict[str, Any]]:
 def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
     """The customer of this key or name, with its open cases at this moment. Raises NotFound, or `SeveralFit`."""
     found = customer_of(reader, text)
-    rows = reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])
-    return {**_told(rows[0]), "cases": [shape(row, now) for row in reader.rows(CASES, id=found["id"])]}
+    told = _told(reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])[0])
+    told["pending"] = offered_in(reader, told["pending"], found["id"], STANDING_ACCOUNT)
+    return {**told, "cases": [shape(row, now) for row in reader.rows(CASES, id=found["id"])]}
 
 
 def key_of(reader: "Reader", customer_id: int) -> str:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from owncase.queries.hands import with_hands
+
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
@@ -19,6 +21,7 @@ EVERY_ACCOUNT = "SELECT * FROM customer_offer_view WHERE state = 'offered'"
 
 def inbox(reader: "Reader", who: int | None, now: str, *, source: str | None = None) -> list[dict[str, Any]]:
     """The standing offers to this person, or to everybody for None. `lapsed`: the answer-by moment has passed.
+    `claimed`: the OS user in `typed_by` made it for somebody without a login.
 
     With a `source` only cases that were imported from there.
     """
@@ -29,7 +32,7 @@ def inbox(reader: "Reader", who: int | None, now: str, *, source: str | None = N
     if source is not None:
         cases, accounts = [row for row in cases if row["source"] == source], []
     offers = [*(_case(row, now) for row in cases), *(account(row, now) for row in accounts)]
-    return sorted(offers, key=lambda offer: (offer["answer_by"] or "9", offer["offer"]))
+    return sorted(with_hands(reader, offers, "offer"), key=lambda offer: (offer["answer_by"] or "9", offer["offer"]))
 
 
 def account(row: dict[str, Any], now: str) -> dict[str, Any]:

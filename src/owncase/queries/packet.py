@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.events import events_of_case
+from owncase.queries.hands import with_hands
 from owncase.queries.promises_due import promises
 
 if TYPE_CHECKING:
@@ -18,5 +19,6 @@ def packet(reader: "Reader", number: int, now: str) -> dict[str, Any] | None:
     offer = reader.one(PACKET, number=number)
     if offer is None:
         return None
+    offer = with_hands(reader, [offer], "id")[0]
     held = promises(reader, {"case": number, "status": "open"}, now)
     return offer | {"promises": held, "events": events_of_case(reader, number, latest=LATEST)}

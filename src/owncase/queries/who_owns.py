@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries import lookup
+from owncase.queries.hands import OF_ACCOUNT, acknowledgement
 from owncase.queries.whose import case_at, case_now, cases_of_customer, cases_of_person
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ REACHED = "SELECT name AS owner_name, email, phone, place, zone, hours FROM pers
 
 
 class _Found(NamedTuple):
-    """Who is accountable, for which cases of how many, what is to be said of the thing itself, and for whom."""
+    """Who is accountable, for which cases of how many, what is to be said of the thing itself, for whom, and since
+    whose own yes.
+    """
 
     owner: str | None
     cases: list[dict[str, Any]]
@@ -33,6 +36,7 @@ class _Found(NamedTuple):
     about: dict[str, Any]
     customer: dict[str, Any] | None = None
     contact: str | None = None
+    said: dict[str, Any] | None = None
 
 
 def who(reader: "Reader", text: str, now: str, *, at: str | None = None) -> dict[str, Any]:
@@ -135,7 +139,8 @@ def _one(found: list[tuple[str, str]], text: str, verb: str) -> tuple[str, str]:
 def _of_case(reader: "Reader", number: int, now: str, at: str | None) -> _Found:
     case = case_now(reader, number, now) if at is None else case_at(reader, number, at)
     customer = lookup.customer_of(reader, case["customer"])
-    return _Found(case["accountable"], [case], 1, case, customer, case["contact"] or _contact(customer))
+    said = acknowledgement(reader, number) if at is None else None
+    return _Found(case["accountable"], [case], 1, case, customer, case["contact"] or _contact(customer), said)
 
 
 def _of_customer(reader: "Reader", key: str, now: str, at: str | None) -> _Found:
@@ -143,7 +148,8 @@ def _of_customer(reader: "Reader", key: str, now: str, at: str | None) -> _Found
     cases, total = cases_of_customer(reader, customer["id"], now, at)
     if at is None:
         about = {"until_acknowledged_by": customer["offered_to"]}
-        return _Found(customer["account_owner"], cases, total, about, customer, _contact(customer))
+        said = acknowledgement(reader, customer["id"], OF_ACCOUNT)
+        return _Found(customer["account_owner"], cases, total, about, customer, _contact(customer), said)
     return _Found(account_owner_at(reader, customer["id"], at), cases, total, {}, customer, _contact(customer))
 
 
@@ -174,6 +180,7 @@ def _card(reader: "Reader", found: _Found, target: str, at: str, kind: str) -> d
         "promises": about.get("promises", []),
         "told": None,
         "open": found.total,
+        "acknowledgement": found.said,
     }
 
 

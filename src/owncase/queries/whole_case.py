@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from owncase.queries.case_story import case_object
 from owncase.queries.events import events_of_case
+from owncase.queries.hands import acknowledgement, offered_in, with_hands
 from owncase.queries.promises_due import promises
 
 if TYPE_CHECKING:
@@ -16,13 +17,17 @@ SELECT id AS note, "case", author, text, noted_at, unseen, undone FROM note_view
 
 
 def whole_case(reader: "Reader", number: int, now: str) -> dict[str, Any]:
-    """The contract's object of a case with `promises`, `notes` and as `history` its ten latest events."""
+    """The contract's object of a case with `promises`, `notes`, as `history` its ten latest events, and as
+    `acknowledgement` whose yes made it what it is.
+    """
     case = case_object(reader, number, now)
     notes = [
         note | {"unseen": bool(note["unseen"]), "undone": bool(note["undone"])}
-        for note in reader.rows(NOTES, number=number)
+        for note in with_hands(reader, reader.rows(NOTES, number=number), "note")
     ]
     return case | {
+        "pending": offered_in(reader, case["pending"], number),
+        "acknowledgement": acknowledgement(reader, number),
         "unseen_notes": sum(note["unseen"] for note in notes),
         "promises": promises(reader, {"case": number}, now),
         "notes": notes,

@@ -5,7 +5,7 @@ from typing import Any
 
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Look, Row
-from owncase.render.words import day_and_time, how_long, typed_by
+from owncase.render.words import aside, day_and_time, how_long
 
 _URGENT = ("high", "hot")
 
@@ -20,7 +20,7 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     words = _worded(column, value, look, one_line=one_line)
-    return words + typed_by(row) if column.typed else words
+    return words + aside(row, column.field) if column.typed else words
 
 
 def marks(row: Row) -> list[str]:
@@ -49,6 +49,8 @@ def is_late(column: Column, row: Row, look: Look) -> bool:
 def _worded(column: Column, value: Any, look: Look, *, one_line: bool) -> str:
     if column.kind in ("moment", "due"):
         return day_and_time(value, look.zone, now=look.now)
+    if column.kind == "act":
+        return f"{safe(value['by'])}{aside(value, 'by')}, {day_and_time(value['at'], look.zone, now=look.now)}"
     if column.kind == "seconds":
         return how_long(timedelta(seconds=value)) or f"{value:g} s"
     if isinstance(value, list):

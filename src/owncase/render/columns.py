@@ -56,10 +56,15 @@ CASE = Columns(
     fields=CASES.fields,
 )
 
+WHOLE_CASE = Columns(
+    shown=(*CASE.shown[:4], Column("acknowledgement", "Acknowledged", "act"), *CASE.shown[4:]),
+    fields=(*CASE.fields, "acknowledgement"),
+)
+
 OFFERS = Columns(
     shown=(
         _CASE,
-        Column("from", "From", "person"),
+        Column("from", "From", "person", typed=True),
         Column("customer", "Customer", under="from"),
         Column("kind", "For"),
         Column("title", "Title", grows=True),
@@ -70,14 +75,14 @@ OFFERS = Columns(
     fields=(
         *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
         *("next_due", "note", "lapsed", "owner", "offered_by", "urgency", "promises_open", "outcome", "confirmed_by"),
-        *("unconfirmed", "offer"),
+        *("unconfirmed", "offer", "typed_by", "claimed"),
     ),
 )
 
 OFFER = Columns(
     shown=(
         Column("kind", "For"),
-        Column("from", "From", "person"),
+        Column("from", "From", "person", typed=True),
         Column("to", "To", "person"),
         Column("offered_at", "Offered", "moment"),
         Column("seen_at", "Read", "moment"),
@@ -90,14 +95,14 @@ OFFER = Columns(
     ),
     fields=(
         *("kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action", "next_due", "note", "outcome"),
-        *("offered_by", "lapsed"),
+        *("offered_by", "lapsed", "typed_by", "claimed"),
     ),
 )
 
 HISTORY = Columns(
     shown=(
         Column("at", "When", "moment"),
-        Column("by", "Who", "person"),
+        Column("by", "Who", "person", typed=True),
         Column("what", "What", under="by"),
         Column("text", "Text", grows=True),
         Column("claimed", "Claimed", "flag"),
@@ -139,7 +144,7 @@ PROMISES = Columns(
 NOTES = Columns(
     shown=(
         Column("noted_at", "When", "moment"),
-        Column("author", "Who", "person"),
+        Column("author", "Who", "person", typed=True),
         Column("text", "Note", grows=True),
         Column("unseen", "Not seen", "flag"),
         Column("undone", "Undone", "flag"),
@@ -218,6 +223,7 @@ WHO = Columns(
     shown=(
         Column("owner", "Owner", "person"),
         Column("owner_name", "Name"),
+        Column("acknowledgement", "Acknowledged", "act"),
         Column("until_acknowledged_by", "Until acknowledged by", "person"),
         Column("cover", "Cover", "person"),
         Column("email", "E-mail"),
@@ -251,7 +257,7 @@ WHO = Columns(
             "owner_name",
         ),
         *("email", "phone", "place", "zone", "hours", "customer_name", "customer_phone", "account_owner", "second"),
-        *("status", "next_action", "next_due", "waiting_for", "promises", "told", "open"),
+        *("status", "next_action", "next_due", "waiting_for", "promises", "told", "open", "acknowledgement"),
     ),
 )
 

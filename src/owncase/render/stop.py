@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from owncase.render.safe import safe
 from owncase.render.story import phrase
-from owncase.render.words import counted, day_and_time, due_phrase, relative
+from owncase.render.words import aside, counted, day_and_time, due_phrase, relative
 
 Row = Mapping[str, Any]
 LATEST = 3
@@ -86,9 +86,8 @@ def _contact(of_case: str | None, customer: Row) -> Iterator[Line]:
 
 
 def _offered(offer: Row, read: Reading) -> Iterator[Line]:
-    for_whom = f" for {safe(offer['from'])}" if offer.get("offered_by") not in (None, offer["from"]) else ""
-    by = safe(offer.get("offered_by") or offer["from"])
-    yield Line("Offered", f"{offer['kind']}, by {by}{for_whom}, {read.moment(offer['offered_at'])}", "bold")
+    by = f"{safe(offer['from'])}{aside(offer, 'from')}"
+    yield Line("Offered", f"{offer['kind']}, by {by}, {read.moment(offer['offered_at'])}", "bold")
     if offer["answer_by"]:
         late = offer["answer_by"] < read.now
         text = f"{read.moment(offer['answer_by'])}{', lapsed' if late else ''}"
@@ -141,7 +140,8 @@ def _promises(case: Row, read: Reading) -> Iterator[Line]:
 def _notes(case: Row, read: Reading) -> Iterator[Line]:
     for note in case["notes"]:
         if note["unseen"] and note["author"] != read.me and not note["undone"]:
-            text = f"{safe(note['author'])}, {read.ago(note['noted_at'])}: {safe(note['text'], one_line=False)}"
+            author = f"{safe(note['author'])}{aside(note, 'author')}"
+            text = f"{author}, {read.ago(note['noted_at'])}: {safe(note['text'], one_line=False)}"
             yield Line("New note", text, "cyan", "last")
 
 
@@ -152,5 +152,5 @@ def _latest(case: Row, read: Reading) -> Iterator[Line]:
         said = phrase(event)
         told = event["text"] in (None, case["title"]) or safe(event["text"]) in said
         more = "" if told else f": {safe(event['text'])}"
-        text = f"{read.ago(event['at'])}, {safe(event['by'] or 'the log')} {said}{more}"
+        text = f"{read.ago(event['at'])}, {safe(event['by'] or 'the log')}{aside(event, 'by')} {said}{more}"
         yield Line("Before", text, "dim", "last")

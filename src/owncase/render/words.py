@@ -67,11 +67,17 @@ def receipt(case: Mapping[str, Any], zone: tzinfo, now: str, *, unicode: bool = 
     return line if unicode else ascii_only(line)
 
 
-def typed_by(row: Mapping[str, Any]) -> str:
-    """` (typed by rob)` after who acted, where rob typed it for somebody without a login; nothing where they did."""
-    typed = row.get("claimed") and row.get("typed_by")
+def aside(row: Mapping[str, Any], field: str) -> str:
+    """What stands after the name in a field: ` (typed by rob)` where rob typed it for somebody without a login, and
+    ` (by carol)` where she offered it for them; nothing where they acted themselves.
+    """
     imported = str(row.get("kind", "")).startswith(IMPORTED)  # claimed by the other tracker, whoever typed
-    return f" (typed by {safe(row['typed_by'])})" if typed and not imported else ""
+    typed = row.get("typed_by") if row.get("claimed") and not imported else None
+    said = [
+        *([f"by {safe(row['offered_by'])}"] if row.get("offered_by") not in (None, row[field]) else []),
+        *([f"typed by {safe(typed)}"] if typed not in (None, row[field]) else []),
+    ]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def waits(to_acknowledge: int, came_back: Sequence[int], *, unicode: bool = True) -> str:
