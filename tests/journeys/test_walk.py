@@ -397,3 +397,19 @@ def test_what_people_wrote_commands_nothing(team: Ask, walk: Ask) -> None:
     assert not set(text) & set("\x1b\x07\x9b\u202e\u200b")
     assert "[red]x[/red]" in text
     assert "␛[2J" in text
+
+
+def test_what_moved_in_from_one_tracker_is_walked_alone(opened: Ask, walk: Ask, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Nr,Kunde,Titel,Wer,Was,Bis\nA-1,acme,Door is stuck,dana,Send Jo,2026-12-01\n", "utf-8")
+    columns = "external=Nr,customer=Kunde,title=Titel,owner=Wer,next=Was,due=Bis"
+    done = opened("import", "cases", str(sheet), "--source", "the sheet", "--map", columns, "--yes")
+    assert done.exit == 0, done.stderr
+    _, text = walk("q", by="dana", words=("inbox", "--import", "the sheet"))
+    assert where(text) == ["1 of 1"]
+    assert "External   A-1, the sheet\n" in text
+    _, text = walk("s", "q", by="dana", words=("inbox",))
+    assert where(text) == ["1 of 2", "2 of 2"]
+    code, text = walk("a", "Ask Jo to go", by="dana", words=("inbox", "--import", "the sheet"))
+    assert (code, where(text)) == (0, ["1 of 1"])
+    assert "2 acme · dana · Ask Jo to go, Tue 1 Dec " in text

@@ -49,7 +49,6 @@ def _single_keys(device: int, offer: Callable[[], None]) -> Iterator[None]:
     Ctrl-Z puts the terminal back while the program is stopped.
     """
     import termios
-    import tty
 
     before = termios.tcgetattr(device)
 
@@ -58,13 +57,23 @@ def _single_keys(device: int, offer: Callable[[], None]) -> Iterator[None]:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # stops here until it is continued
         signal.signal(number, pause)
-        tty.setcbreak(device)
+        _take_keys(device)
         offer()
 
     handled = signal.signal(signal.SIGTSTP, pause)
     try:
-        tty.setcbreak(device)
+        _take_keys(device)
         yield
     finally:
-        signal.signal(signal.SIGTSTP, handled)
         termios.tcsetattr(device, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGTSTP, handled)
+
+
+def _take_keys(device: int) -> None:
+    import termios
+    import tty
+
+    tty.setcbreak(device)
+    modes = termios.tcgetattr(device)
+    modes[6][termios.VQUIT] = bytes([os.fpathconf(device, "PC_VDISABLE")])  # Ctrl-\ would leave the terminal like this
+    termios.tcsetattr(device, termios.TCSANOW, modes)
