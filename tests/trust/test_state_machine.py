@@ -114,14 +114,14 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody, words=st.sampled_from([
         ("done", "-n", "Next", "-d", "+3d"), ("done", "-n", "Wait", "-d", "+2d", "--waiting-for", "Pat"),
-        ("replan", "-d", "+4d", "--because", "storm"), ("edit", "--title", "It drips"),
-        ("edit", "--urgency", "hot", "--title", "It leaks"),
+        ("replan", "-d", "+4d", "--because", "storm"), ("edit", "--title", "It drips since {}"),
+        ("edit", "--urgency", "hot", "--title", "It leaks since {}"),
     ]))  # fmt: skip
     def plans_or_mends(self, data: st.DataObject, who: str, words: tuple[str, ...]) -> None:
         number, case = self._one(data)
-        before, version = self._stands(number), self._told(number)["version"]
-        if self.tries(case["status"] == "open" and case["owner"] == who, who, words[0], str(number), *words[1:]):
-            case["last"] = (who, before) if self._told(number)["version"] > version else case["last"]
+        before, said = self._stands(number), [word.format(self.at.time()) for word in words[1:]]
+        if self.tries(case["status"] == "open" and case["owner"] == who, who, words[0], str(number), *said):
+            case["last"] = (who, before)
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody)
