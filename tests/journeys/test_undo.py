@@ -271,6 +271,17 @@ def test_an_import_is_not_undone(team: Team, tmp_path: Path) -> None:
     assert "never undone" in team("undo", "1").stderr
 
 
+def test_a_case_that_an_import_opened_and_offered_is_one_change(team: Team, case: Look, tmp_path: Path) -> None:
+    cases = tmp_path / "cases.csv"
+    cases.write_text(
+        "id,title,customer,owner,next,due\n1,Wet,norfolk,dana,Look,2026-12-01\n2,Dry,norfolk,dana,Go,2026-12-01\n"
+    )
+    assert team("import", "cases", str(cases), "--yes").exit == 0
+    assert case()["pending"]["to"] == "dana"
+    stderr = team("undo", "1").stderr
+    assert "the opening of case 1 is never undone — owncase withdraw 1, then owncase void 1" in stderr
+
+
 def test_a_dry_run_says_what_it_would_undo(kept: Team, kinds: Kinds) -> None:
     kept("replan", "1", "-n", "Phone again", "--because", "storm")
     before = kinds()

@@ -27,19 +27,16 @@ class Change(NamedTuple):
 def last_change(events: Sequence[Event], superseding: Container[int]) -> Change:
     """The last command that changed the case. `superseding` are the events by which a standing offer ended.
 
-    One moment and following numbers make one command of several events, where the first is one that offers, too.
+    Which events one command wrote is told by one person and one moment: an opening with all that came with it, and a
+    change with the offer that it made anew.
     """
-    last, together = events[-1], [events[-1]]
-    for event in reversed(events[:-1]):
-        if not _goes_with(event, together[0]):
-            break
-        together.insert(0, event)
-    opening = next((event for event in together if event.kind in _OPENINGS), None)
-    if opening is not None:
-        return Change(opening)
-    first = together[-2] if len(together) > 1 else last
+    began = max((place for place, event in enumerate(events) if event.kind in _OPENINGS), default=len(events) - 1)
+    if events[began].kind in _OPENINGS and all(_goes_with(events[began], later) for later in events[began + 1 :]):
+        return Change(events[began])
+    last, first = events[-1], events[-2] if len(events) > 1 else events[-1]
     offers = first.seq in superseding or (first.kind == "case.edited" and "customer" in first.data)
-    return Change(first, last) if last.kind == "handoff.offered" and offers else Change(last)
+    with_offer = last.kind == "handoff.offered" and last.seq == first.seq + 1 and _goes_with(first, last)
+    return Change(first, last) if with_offer and offers else Change(last)
 
 
 def plan_before(events: Sequence[Event], owner: int) -> dict[str, Any]:
@@ -84,8 +81,4 @@ def _planned(plan: dict[str, Any], event: Event, owner: int) -> dict[str, Any]:
 
 def _goes_with(event: Event, later: Event) -> bool:
     """Whether the later event was written with this one: only the first of a command names its request."""
-    return (
-        later.seq == event.seq + 1
-        and (later.actor, later.recorded_at) == (event.actor, event.recorded_at)
-        and later.request is None
-    )
+    return (later.actor, later.recorded_at, later.request) == (event.actor, event.recorded_at, None)
