@@ -57,11 +57,12 @@ def add(desk: Desk, planned: Plan) -> None:
             owner = ids[entry.asked["owner"]] if "owner" in entry.asked else desk.me.id
             added.append((bulk.next_seq, owner))
             bulk.append("customer.added", subject=bulk.next_seq, account_owner=owner, **_details(entry, ids))
-        bulk.write()
+        bulk.lay()
         for number, owner in added:
             if owner != desk.me.id:
-                taker = tx.person(owner)
-                tx.append("customer.offered", subject=number, to=owner, note=None, answer_by=_answer_by(tx.now, taker))
+                answer_by = _answer_by(tx.now, bulk.person(owner))
+                bulk.append("customer.offered", subject=number, to=owner, note=None, answer_by=answer_by)
+        bulk.write()
 
 
 def _details(entry: Entry, ids: dict[str, int]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ the events of a batch are folded and chained first, then every table gets its ro
 database's own rules take them, and then all of it is read back and compared. Bulk only adds: people, customers and
 cases that were not there.
 
-The database lets a case change by its newest event alone. What happens to cases after they were opened is therefore
-written in layers: all openings, then the next event of each case, and so on.
+The database lets a case or a customer change by its newest event alone. What happens to them after they were opened or
+added is therefore written in layers: all openings, then the next event of each, and so on.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ from sqlalchemy import bindparam, insert, update
 
 from owncase.domain import history
 from owncase.domain.event import Event
-from owncase.domain.values import Case, Customer, Handoff, Note, Person, Promise, Row, Tenure
+from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
 from owncase.store import ledger
 from owncase.store.engine import Write
 from owncase.store.heads import Head
@@ -30,6 +30,7 @@ from owncase.store.tx import NotAsFolded, keys_of, record_of, text_of
 NEW_ROWS: dict[type[Row], str] = {
     Person: "id > :seq ORDER BY id",
     Customer: "id > :seq ORDER BY id",
+    CustomerOffer: "id > :seq ORDER BY id",
     Tenure: "case_number >= :number ORDER BY case_number, n",
     Note: "id > :seq ORDER BY id",
     Promise: "case_number >= :number ORDER BY case_number, n",
