@@ -36,6 +36,8 @@ def reader(kind: str | None = None) -> Reader:
         ("%m/%d/%Y %I:%M:%S %p", "03/24/2025 11:33:07 PM", "2025-03-24T22:33:07Z"),
         ("%Y%m%dT%H%M%S%z", "20261124T140000Z", "2026-11-24T14:00:00Z"),
         ("%d/%m/%y", "2026-11-27", "2026-11-27T16:00:00Z"),
+        ("%d/%b/%y 12:00 AM|%d/%b/%y %I:%M %p", "24/Dec/26 12:00 AM", "2026-12-24T16:00:00Z"),
+        ("%d/%b/%y 12:00 AM|%d/%b/%y %I:%M %p", "24/Dec/26 3:42 PM", "2026-12-24T14:42:00Z"),
     ],
 )
 def test_a_date_is_one_moment_of_the_importer(kind: str | None, text: str, moment: str) -> None:

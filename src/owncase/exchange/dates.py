@@ -1,7 +1,8 @@
 """A date in a file is read in the order that was said and no other; what could be two days is refused, with a way out.
 
 ISO 8601 is always read: `2026-11-27`, `2026-11-27T15:00`, `20261127T150000Z`. `--dates dmy`, `mdy` and `ymd` read
-numbers in that order, with a time behind them or not, and any other word is a pattern of strptime: `%d %b %Y`.
+numbers in that order, with a time behind them or not, and any other word is a pattern of strptime: `%d %b %Y`, or
+several apart by `|`, of which the first that fits counts.
 """
 
 import re
@@ -99,11 +100,16 @@ class Reader:
         except ValueError:
             raise nearest.no_such_day(year, month, day) from None
 
-    def _by_pattern(self, words: str, pattern: str) -> str:
-        try:
-            reading = datetime.strptime(words, pattern)  # noqa: DTZ007 - the zone is the importer's
-        except ValueError:
-            raise BadWhen(f"{words[:40]!a} is not written as {pattern}", self._example()) from None
+    def _by_pattern(self, words: str, patterns: str) -> str:
+        for pattern in patterns.split("|"):
+            try:
+                reading = datetime.strptime(words, pattern)  # noqa: DTZ007 - the zone is the importer's
+            except ValueError:
+                continue
+            return self._read_by(pattern, reading)
+        raise BadWhen(f"{words[:40]!a} is not written as {patterns.replace('|', ' or ')}", self._example())
+
+    def _read_by(self, pattern: str, reading: datetime) -> str:
         if not nearest.FIRST_YEAR <= reading.year <= nearest.LAST_YEAR:
             raise nearest.out_of_range(self._example())
         if reading.tzinfo:
@@ -135,7 +141,7 @@ class Reader:
     def _example(self) -> str:
         day = self.now.astimezone(self.zone)
         patterns = {"dmy": "%d/%m/%Y", "mdy": "%m/%d/%Y", "ymd": "%Y/%m/%d", None: "%Y-%m-%d"}
-        return day.strftime(patterns.get(self.kind, self.kind or ""))
+        return day.strftime(patterns.get(self.kind) or str(self.kind).rpartition("|")[2])
 
 
 def _date(found: re.Match[str], order: str) -> date | None:
