@@ -12,7 +12,7 @@ import pytest
 from owncase.cli.played import Step
 from owncase.cli.tree import COMMANDS, Branch
 from owncase.cli.tutorial import GREETING, WAYS, Course
-from owncase.cli.tutorial_story import BEGIN, LESSONS, SETTING
+from owncase.cli.tutorial_story import BEGIN, CHEATED, LESSONS, SETTING
 
 Run = Callable[..., Any]
 ALL = len(LESSONS)
@@ -58,8 +58,9 @@ def test_each_step_is_done_by_its_own_hint_and_the_store_is_sound(
     part = Course._part
 
     def check(course: Course) -> None:
-        checked.append(course.days.team.play("carol", ("store", "check"), course.days.at))
         part(course)
+        checked.append(course.days.team.play("carol", ("ack", "1"), course.days.at))
+        checked.append(course.days.team.play("carol", ("store", "check"), course.days.at))
 
     monkeypatch.setattr(Course, "_part", check)
     shown = learn(*by_hints(range(1, ALL + 1)))
@@ -71,8 +72,9 @@ def test_each_step_is_done_by_its_own_hint_and_the_store_is_sound(
     assert "their own way" not in shown
     assert "Error: rules 2 and 4" in shown
     assert "owncase init --me HANDLE --name NAME" in shown
-    [(code, answer)] = checked
-    assert code == 0, answer
+    assert plain(CHEATED) in shown
+    assert [code for code, _ in checked] == [0, 0]
+    assert "closed by you, next owner carol" in checked[0][1]
     assert list((tmp_path / "tmp").iterdir()) == []
     assert list((tmp_path / "home").iterdir()) == []
 
@@ -175,7 +177,7 @@ def test_on_a_terminal_it_is_coloured_unless_unwanted(run: Run) -> None:
 
 
 def test_every_command_that_it_names_exists_and_fits_a_narrow_screen() -> None:
-    texts = [GREETING, WAYS, *(begin for begin, _ in BEGIN)]
+    texts = [GREETING, WAYS, CHEATED, *(begin for begin, _ in BEGIN)]
     for lesson in LESSONS:
         forms = [f"owncase {pattern}" for pattern in lesson.pattern]
         texts += [lesson.words, lesson.todo, lesson.reply, *lesson.hint, *forms]

@@ -11,7 +11,7 @@ from owncase.cli.context import world_of
 from owncase.cli.played import thrown_away
 from owncase.cli.tutorial_days import Days
 from owncase.cli.tutorial_seat import MARK, Seat, words_of
-from owncase.cli.tutorial_story import BEGIN, CHEAT, LESSONS, RULES, Found, Lesson
+from owncase.cli.tutorial_story import BEGIN, CHEAT, CHEATED, LESSONS, RULES, Found, Lesson
 from owncase.errors import UsageProblem
 from owncase.render.stage import Stage
 from owncase.render.terminal import terminal_of
@@ -168,10 +168,8 @@ class Course:
         self.stage.heading("Could one cheat?")
         self.stage.tell("Somebody is impatient, and writes into the database itself, past owncase:", "")
         self.stage.line(f"sqlite> {CHEAT}", "bold")
-        self.stage.answer(self.days.cheat())
-        self.stage.tell(
-            "No. Carol has to say yes, with `owncase ack 2`: then it is closed, and hers if it comes back.", ""
-        )
+        self.stage.tell(self.days.cheat(), "yellow")
+        self.stage.tell(CHEATED, "")
         self.stage.heading("That was all of it")
         for n, rule in enumerate(RULES, 1):
             self.stage.line(f"{n}. {rule}")

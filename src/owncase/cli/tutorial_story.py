@@ -213,6 +213,7 @@ LESSONS = (
 )  # fmt: skip
 
 CHEAT = "UPDATE cases SET status = 'closed' WHERE number = 1"
+CHEATED = "No. Carol has to say yes, with `owncase ack 1`: then it is closed, and hers if it comes back."
 RULES = (
     "Every open case has one owner and one next action with a date.",
     "Ownership moves only when the next owner says yes. Until then it is yours.",
@@ -220,5 +221,6 @@ RULES = (
 )
 BEGIN = (
     ("owncase init --me HANDLE --name NAME", "make a store for your team"),
+    ("owncase join HANDLE", "or join the one your team has"),
     ("owncase import --help", "bring in what your old tracker kept"),
 )
