@@ -78,10 +78,17 @@ yours until they acknowledge: offered to carol, who run owncase inbox --import o
         "rob", False, "carol", "old", "T-1",
     )  # fmt: skip
     assert (second["owner"], second["pending"], second["handoffs"]) == ("rob", None, 0)
-    assert [row["case"] for row in told(team, "inbox", "--import", "old", "--owner", "carol")] == [1]
+    (offer,) = told(team, "inbox", "--import", "old", "--owner", "carol")
+    assert (offer["case"], offer["answer_by"][:16]) == (1, "2026-11-23T13:00")
     assert team("ack", "1", by="carol").exit == 0
     assert told(team, "show", "1")["owner"] == "carol"
     assert team("store", "check").exit == 0
+
+
+def test_the_answers_may_be_wanted_later_than_for_a_single_offer(team: Ask, bring: Ask) -> None:
+    assert bring(GOOD, "--answer-by", "2026-12-04T12:00", "--yes").exit == 0
+    assert [offer["answer_by"] for offer in told(team, "inbox", "--all")] == ["2026-12-04T11:00:00Z"]
+    assert bring(GOOD, "--answer-by", "2026-11-01").exit == 3
 
 
 def test_nothing_in_a_file_sets_what_only_an_acknowledgement_does(team: Ask, bring: Ask) -> None:
@@ -319,6 +326,7 @@ def test_a_title_of_ten_megabytes_is_one_clear_line(team: Ask, tmp_path: Path) -
     file.write_text(json.dumps([{"title": "x" * 10_000_000, "customer": "acme", "next": "Go", "due": "2026-11-27"}]))
     out = team("import", "cases", str(file), "--yes")
     assert (out.exit, len(out.stderr) < 1000) == (65, True), out.stderr[:300]
+    assert len(out.stdout) < 1000
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_a_spreadsheet_moves_in_with_three_commands(team: Ask, sheet: Path, team
     done = team(*command, *answers)
     assert done.exit == 0, done.stderr
     assert f"{ROWS} rows: {ROWS - len(ENDED)} new, {len(ENDED)} ended and left out; done" in done.stderr
+    assert "owncase inbox --import 'old desk'" in done.stderr
     assert "0 new, 57 already present, 3 ended and left out" in team(*command, *answers).stderr
     assert team("store", "check").exit == 0
 

@@ -50,7 +50,7 @@ class Owners:
         self.by_id = {one.id: one for one in team}
         self._by_handle = {one.handle: one for one in team}
         self._taken = set(taken)
-        self._means = {name: self.of_handle(handle, "--owner-is") for name, handle in means.items()}
+        self._means = {text.name(name, "owner"): self.of_handle(handle, "--owner-is") for name, handle in means.items()}
         self._found: dict[str, Colleague | OwncaseError] = {}
 
     def of_handle(self, handle: str, option: str) -> Colleague:
@@ -67,9 +67,9 @@ class Owners:
         return _once(self._found, words, self._find)
 
     def _find(self, words: str) -> Colleague:
-        if words in self._means:
-            return self._means[words]
         name = text.name(words, "owner")
+        if name in self._means:
+            return self._means[name]
         fits = self._fitting(name)
         active = [one for one in fits if one.active]
         if len(active) == 1:

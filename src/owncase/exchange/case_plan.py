@@ -67,7 +67,7 @@ class Planner:
         return Plan(entries, left_out, self.customers.names.renamed)
 
     def _entry(self, cells: Cells) -> Entry:
-        entry = Entry(cells.line, names=(cells.said("title"), cells.said("customer"), cells.said("owner")))
+        entry = Entry(cells.line, names=(cells.shown("title"), cells.shown("customer"), cells.shown("owner")))
         if not cells.refusals:
             entry.external, entry.digest = cells.external(), cells.digest
         if cells.refusals:

@@ -28,6 +28,7 @@ CHOICES = {
     "channel": ("phone", "email", "chat", "visit", "web", "other"),
 }
 Value = TypeVar("Value")
+SHOWN = 200
 
 
 class NotOneOf(BadData):
@@ -75,6 +76,10 @@ class Cells:
     def said(self, field: str) -> str:
         """What the row says of a field in our words; nothing where it says nothing."""
         return self.mapping.value(self.record, field) or ""
+
+    def shown(self, field: str) -> str:
+        """As much of what the row says of a field as an answer shows."""
+        return self.said(field)[:SHOWN]
 
     def refuse(self, field: str, error: BadData) -> None:
         """Remember what is wrong with a field."""

@@ -17,7 +17,7 @@ Past = Literal["refused", "kept", "default"]
 class Wish(NamedTuple):
     """How a file is to be taken. `due_default` is a moment as stored; `spread` is how many of them a person gets a day.
 
-    `owner_is` says by handle who is meant by a name in the file.
+    `owner_is` says by handle who is meant by a name in the file; `answer_by` when all answers are wanted.
     """
 
     source: str
@@ -29,6 +29,7 @@ class Wish(NamedTuple):
     owner_is: Mapping[str, str] = {}
     customer_default: str | None = None
     new_customers: bool = False
+    answer_by: str | None = None
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from owncase.domain.worktime import WorkingHours, answer_by
 from owncase.exchange.case_parties import Client
 from owncase.exchange.case_plan import Plan
 from owncase.exchange.case_rows import Facts
-from owncase.exchange.case_wish import Entry
+from owncase.exchange.case_wish import Entry, Wish
 from owncase.store import known
 from owncase.store.bulk import Bulk
 from owncase.store.engine import Write, write_tx
@@ -29,10 +29,10 @@ BATCH = 2_000
 """Cases of a batch."""
 
 
-def import_cases(desk: Desk, plan: Plan, source: str) -> None:
+def import_cases(desk: Desk, plan: Plan, wish: Wish) -> None:
     """Write the plan's new cases; each entry then has its number, also where another import was quicker."""
     new = [entry for entry in plan.entries if entry.outcome == "new"]
-    importer = _Importer(desk, source)
+    importer = _Importer(desk, wish)
     for done in range(0, len(new), BATCH):
         importer.write(new[done : done + BATCH])
         desk.committed = (
@@ -41,8 +41,8 @@ def import_cases(desk: Desk, plan: Plan, source: str) -> None:
 
 
 class _Importer:
-    def __init__(self, desk: Desk, source: str) -> None:
-        self.desk, self.source = desk, source
+    def __init__(self, desk: Desk, wish: Wish) -> None:
+        self.desk, self.source, self.answer_by = desk, wish.source, wish.answer_by
         self.added: dict[str, int] = {}
 
     def write(self, batch: list[Entry]) -> None:
@@ -114,7 +114,7 @@ class _Importer:
             if owner.id == self.desk.me.id:
                 return
             if (owner.id, urgency) not in wanted:
-                wanted[owner.id, urgency] = _answer_moment(tx.now, urgency, owner)
+                wanted[owner.id, urgency] = self.answer_by or _answer_moment(tx.now, urgency, owner)
             bulk.append("handoff.offered", case=entry.case, to=owner.id, answer_by=wanted[owner.id, urgency], **OFFER)
 
         return offer

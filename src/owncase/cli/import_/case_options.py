@@ -65,7 +65,7 @@ PastDue = Annotated[
 
 
 class DefaultPassed(Refused):
-    """The due moment of rows that have none has to lie ahead."""
+    """A moment that is said for all rows has to lie ahead."""
 
 
 def source(file: str, said: str | None) -> str:
@@ -75,13 +75,15 @@ def source(file: str, said: str | None) -> str:
     return text.name(said or Path(file.removesuffix(".gz")).stem, "source")
 
 
-def due(ctx: typer.Context, said: str) -> str:
-    """The default due moment, as stored. Raises `DefaultPassed`."""
+def ahead(ctx: typer.Context, said: str | None, flag: str) -> str | None:
+    """The moment that an option names, as stored. Raises `DefaultPassed`."""
+    if said is None:
+        return None
     desk = desk_of(ctx)
     now = from_text(desk.now())
     due = parse_when(said, now=now, zone=zone_named(desk.me.zone), hours=WorkingHours.parse(desk.me.hours))
     if due <= now:
-        raise DefaultPassed(f"--due-default {to_text(due)} has passed", fix="--due-default with a moment to come")
+        raise DefaultPassed(f"{flag} {to_text(due)} has passed", fix=f"{flag} with a moment to come")
     return to_text(due)
 
 

@@ -1,5 +1,7 @@
 """`owncase import cases FILE`: what another tracker holds open becomes yours, and is offered to its owners there."""
 
+import shlex
+
 import typer
 
 from owncase.cli.context import desk_of, settings_of, tell, world_of
@@ -17,7 +19,7 @@ from owncase.cli.import_.case_options import (
 )
 from owncase.cli.import_.options import Dates, File, From, Map, MappingName, SaveMapping, SkipBad, Source, Yes
 from owncase.cli.import_.told import summary, tell_refusals
-from owncase.cli.options import AllowPast, DryRun, Format, Json, Limit
+from owncase.cli.options import AllowPast, AnswerBy, DryRun, Format, Json, Limit
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.cli.parse import choice
 from owncase.domain import text
@@ -65,6 +67,7 @@ def command(
     owner_is: OwnerIs = None,
     customer_default: CustomerDefault = None,
     new_customers: NewCustomers = False,
+    answer_by: AnswerBy = None,
     closed: Closed = None,
     allow_past: AllowPast = False,
     past_due: PastDue = None,
@@ -90,13 +93,14 @@ def command(
     wish = Wish(
         source=case_options.source(file, said.source),
         next_default=None if next_default is None else text.one_line(next_default, "next action"),
-        due_default=None if due_default is None else case_options.due(ctx, due_default),
+        due_default=case_options.ahead(ctx, due_default, "--due-default"),
         spread=case_options.spread(spread, due_default),
         past="kept" if allow_past else "default" if past_due else "refused",
         owner_default=owner_default,
         owner_is=case_options.meanings(owner_is or []),
         customer_default=customer_default,
         new_customers=new_customers,
+        answer_by=case_options.ahead(ctx, answer_by, "--answer-by"),
     )
     fitted = said.fitted(table.header, FIELDS)
     reader = Reader(said.dates, zone_named(desk.me.zone), WorkingHours.parse(desk.me.hours), from_text(desk.now()))
@@ -105,7 +109,7 @@ def command(
         tell(ctx, f"mapping {save_mapping} remembered in {safe(str(mapping_file.save(settings, save_mapping, said)))}")
     refused = any(entry.outcome == "refused" for entry in plan.entries) and not skip_bad
     if yes and not refused:
-        import_cases(desk, plan, wish.source)
+        import_cases(desk, plan, wish)
     _show(ctx, plan, limit, format, json=json)
     _tell(ctx, plan, wish.source, table.unit, written=yes and not refused, complete=not refused)
     if refused:
@@ -136,4 +140,7 @@ def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bo
     tell(ctx, f"{summary([entry.outcome for entry in entries], OUTCOMES)}; {done}{more}")
     if written and asked:
         named = ", ".join(asked[:NAMED]) + (f" and {len(asked) - NAMED} more" if len(asked) > NAMED else "")
-        tell(ctx, f"yours until they acknowledge: offered to {named}, who run owncase inbox --import {safe(source)}")
+        tell(
+            ctx,
+            f"yours until they acknowledge: offered to {named}, who run owncase inbox --import {safe(shlex.quote(source))}",
+        )
