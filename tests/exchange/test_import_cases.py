@@ -373,3 +373,10 @@ def test_an_interrupted_import_is_finished_by_running_it_again(
     assert "7 rows: 3 new, 4 already present; done" in again.stderr
     assert len(told(team, "list")) == 7
     assert team("store", "check").exit == 0
+
+
+def test_a_remembered_mapping_knows_cases_again_in_a_file_of_another_name(team: Ask, bring: Ask) -> None:
+    assert bring(GOOD, "--save-mapping", "desk", "--yes").exit == 0
+    again = bring(f"{GOOD}\nT-3,Belt,acme,,Go,2026-11-27", "--mapping", "desk", name="december.csv")
+    assert "3 rows: 1 new, 2 already present" in again.stderr
+    assert {case["source"] for case in told(team, "list")} == {"old"}

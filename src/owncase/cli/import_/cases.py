@@ -106,7 +106,8 @@ def command(
     reader = Reader(said.dates, zone_named(desk.me.zone), WorkingHours.parse(desk.me.hours), from_text(desk.now()))
     plan = Planner(desk, wish, fitted, reader).plan(table.rows)
     if save_mapping is not None:
-        tell(ctx, f"mapping {save_mapping} remembered in {safe(str(mapping_file.save(settings, save_mapping, said)))}")
+        kept = mapping_file.save(settings, save_mapping, said | Mapping(source=wish.source))
+        tell(ctx, f"mapping {save_mapping} remembered in {safe(str(kept))}")
     refused = any(entry.outcome == "refused" for entry in plan.entries) and not skip_bad
     if yes and not refused:
         import_cases(desk, plan, wish)
@@ -140,7 +141,5 @@ def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bo
     tell(ctx, f"{summary([entry.outcome for entry in entries], OUTCOMES)}; {done}{more}")
     if written and asked:
         named = ", ".join(asked[:NAMED]) + (f" and {len(asked) - NAMED} more" if len(asked) > NAMED else "")
-        tell(
-            ctx,
-            f"yours until they acknowledge: offered to {named}, who run owncase inbox --import {safe(shlex.quote(source))}",
-        )
+        look = f"owncase inbox --import {safe(shlex.quote(source))}"
+        tell(ctx, f"yours until they acknowledge: offered to {named}, who run {look}")
