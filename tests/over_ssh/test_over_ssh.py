@@ -98,6 +98,14 @@ def test_five_megabytes_of_any_bytes_come_through_both_ways(desk: Any) -> None:
     assert (done.returncode, len(sent), done.stdout == sent) == (0, 5_120_000, True)
 
 
+def test_a_file_from_here_is_imported_there_through_stdin(desk: Any) -> None:
+    people = "handle,name\n" + "".join(f"p{number},Zoë {number}\n" for number in range(300))
+    done = desk.run("import", "people", "-", "--yes", stdin=people)
+    assert done.returncode == 0, done.stderr
+    names = {person["name"] for person in json.loads(desk.run_there("person", "list", "--json").stdout)}
+    assert {"Zoë 0", "Zoë 299"} <= names
+
+
 def test_an_export_comes_back_and_makes_the_same_store(desk: Any) -> None:
     through, there = desk.run("export", "-"), desk.run_there("export", "-")
     assert through.returncode == 0
