@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -81,6 +82,21 @@ def test_ctrl_c_ends_it_as_it_does_here(desk: Any) -> None:
     code, shown = ended(screen)
     assert code == 130
     assert "interrupted — nothing was changed" in shown
+
+
+def test_a_machine_that_was_never_met_is_asked_about_by_ssh_itself(desk: Any, tmp_path: Path) -> None:
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    known = f"-o StrictHostKeyChecking=ask -o UserKnownHostsFile={tmp_path / 'known'}"
+    ssh.write_text(f'#!/bin/sh\nexec {desk.machine.folder}/bin/ssh {known} "$@"\n')
+    ssh.chmod(0o755)
+    path = f"{ssh.parent}:{desk.machine.path}"
+    screen = at_terminal(desk, "show", "1", NO_COLOR="1", PATH=path)
+    screen.expect(r"continue connecting.*\? ")
+    screen.sendline("yes")
+    code, shown = ended(screen)
+    assert (code, "Disks damaged" in shown) == (0, True)
+    assert "authenticity" not in ended(at_terminal(desk, "show", "1", PATH=path))[1]
 
 
 def test_the_shell_runs_there_whole(desk: Any) -> None:
