@@ -168,6 +168,19 @@ def test_what_cannot_be_exported_is_a_wrong_command_line(team: Ask, words: list[
     assert said in found.stderr
 
 
+def test_a_terminal_is_never_sent_what_it_would_obey(team: Ask) -> None:
+    """4 to 8."""
+    team("open", "Tins", "-c", "acme", "-n", "Call Pat", "-d", "+3d", "--keep")
+    team("note", "1", "red \x1b[31m and \x9b2J")
+    for form in ("csv", "sheet", "jsonl"):
+        shown = team("export", "history", "-", "-f", form, terminal=True).stdout
+        assert "red" in shown
+        assert "\x1b" not in shown
+        assert "\x9b" not in shown
+    assert team("export", "history", "-", "--raw", terminal=True).exit == 2
+    assert "red \x1b[31m" in team("export", "history", "-", "--raw").stdout
+
+
 def test_a_file_may_be_called_like_a_table(team: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert team("export", "./cases").exit == 0

@@ -184,6 +184,14 @@ def test_a_wrong_wish_is_refused_with_what_is_near(
     assert (found.exit, said in found.stderr) == (code, True), found.stderr
 
 
+def test_no_cell_or_column_commands_a_terminal(team: Ask, sheet: Callable[..., str]) -> None:
+    """4 to 8, 12."""
+    file = sheet("Rep\x1b[2J,\u202eTeam", "Ana\x1b]0;x\x07,b", "Bob \u202eDay,c")
+    for words in (["--map", "name=Rep"], ["--map", "name=Rep\x1b[2J"], ["--map", "name=\u202eTeam"]):
+        found = team("import", "people", file, *words, terminal=True, environ={"NO_COLOR": "1"})
+        assert not {"\x1b", "\x07", "\u202e"} & set(found.stdout + found.stderr), words
+
+
 @pytest.mark.parametrize("what", ["people", "customers"])
 def test_a_file_that_cannot_be_read_is_told_in_one_line(team: Ask, tmp_path: Path, what: str) -> None:
     for file, code in ((tmp_path, 66), (tmp_path / "none.csv", 66)):

@@ -89,6 +89,13 @@ def test_a_column_that_is_there_twice_has_no_cells_but_is_told() -> None:
     assert [record.cells for record in table.rows] == [{"id": "1"}]
 
 
+@pytest.mark.timeout(20)
+def test_a_quarter_of_a_million_columns_are_no_trouble() -> None:
+    names = ",".join(["a"] * 250_000 + ["b"])
+    table = records.read("-", Piped(f"{names}\n{names}\n".encode()))
+    assert [dict(record.cells) for record in table.rows] == [{"b": "b"}]
+
+
 def test_our_own_apostrophe_before_a_formula_is_taken_off_and_no_other() -> None:
     """25."""
     assert rows("a\n'=1+1\n'tis\n''=x\n=1\n") == [{"a": "=1+1"}, {"a": "'tis"}, {"a": "'=x"}, {"a": "=1"}]

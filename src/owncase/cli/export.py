@@ -96,6 +96,8 @@ def _table(ctx: typer.Context, what: str, file: str, form: str, *, force: bool, 
     choice(form, FORMS, "-f")
     if raw and form != "csv":
         raise UsageProblem(f"--raw is for csv, not for {form}", fix="-f csv --raw")
+    if raw and file == "-" and world_of(ctx).stdout.isatty():
+        raise UsageProblem("--raw writes what a terminal would obey", fix="name a file, or pass it on with |")
     desk = desk_of(ctx)
     texts = lines(_rows(ctx, what, form), FIELDS[what], form, ZoneInfo(desk.zone), raw=raw)
     before = head_of(desk.reader.connection).seq

@@ -21,6 +21,9 @@ from typing import Any
 from owncase.errors import BadData, UsageProblem
 from owncase.exchange.records import Record
 
+LISTED, LOOKED_AT = 40, 1_000
+"""How many columns are listed at most, and among how many a near name is looked for."""
+
 _PART = re.compile(r',(?=\s*"?[A-Za-z_]+"?\s*=)')
 _NUMBER = re.compile(r"(?<=\.)[0-9]+(?=\.|$)")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -169,14 +172,13 @@ def _no_such_field(name: str, fields: Sequence[str]) -> NoSuchField:
 
 
 def _no_such_column(column: str, header: Sequence[str]) -> NoSuchColumn:
-    folded: dict[str, Any] = {name.casefold(): name for name in header}
+    folded: dict[str, Any] = {name.casefold(): name for name in header[:LOOKED_AT]}
     near = [folded[name] for name in get_close_matches(column.casefold(), folded, n=2)]
     said = f"did you mean {' or '.join(near)}? " if near else ""
     return NoSuchColumn(f"the file has no column {column}", fix=f"{said}its columns: {_listed(header)}")
 
 
 def _listed(header: Sequence[str]) -> str:
-    most = 40
     names = list(dict.fromkeys(header))
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    return ", ".join(names[:LISTED]) + more

@@ -8,6 +8,7 @@ The format is what `form` says, else what the name ends in, else what the first 
 reached by dotted paths: `assignee.login`, `labels.0.name`, and `labels.*.name` for all of them, joined by commas.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple, TextIO
@@ -94,7 +95,7 @@ def _delimiter(header: str, wanted: str | None) -> str:
 
 
 def _records(header: list[str], rows: Iterator[csv_file.Row]) -> Iterator[Record]:
-    repeated = {name for name in header if header.count(name) > 1}
+    repeated = {name for name, times in Counter(header).items() if times > 1}
     for row in rows:
         cells = {name: unguard(cell) for name, cell in zip(header, row.cells, strict=False) if name not in repeated}
         yield Record(row.line, cells, _fault(len(row.cells), len(header)))
