@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(?ms)^```(?:console|[a-z]+ (?P<file>[a-z.-]+))\n(?P<body>.*?)^```$")
 PROMPT = re.compile(r"^([a-z]+)\$ (.*)$")
 CLOCK = re.compile(r"^# (\d{4}-\d\d-\d\d \d\d:\d\d)$")
+HEAD = re.compile(r"(owncase-head/v1) [0-9a-f]{32} (\d+) [0-9a-f]{16}")  # another one each time
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -75,7 +76,10 @@ class Page:
         world = World(environ | here, self.folder, user, lambda: self.at, lambda: "UTC", io.StringIO(), screen, screen)
         with contextlib.chdir(self.folder):
             run(words[1:], world)
-        lines = (line.rstrip() for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines())
+        lines = (
+            HEAD.sub(r"\1 … \2 …", line).rstrip()
+            for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines()
+        )
         return "".join(f"{line}\n" for line in lines if line)
 
     def _past_owncase(self, sql: str) -> str:

@@ -139,7 +139,7 @@ def reopened(day: Day) -> list[Row]:
 def same_hand(day: Day) -> list[Row]:
     """Offers that one OS user both typed and acknowledged, for whomever."""
     return [
-        {**row, "text": f"offered by {row['offered_by']}, acknowledged by {row['by']}, both typed by {row['typed_by']}"}
+        {**row, "text": f"offered by {row['offered_by']}, both typed by {row['typed_by']}"}
         for row in day.acknowledged
         if row["typed_by"] and row["typed_by"] == row["offered_in"]
     ]
