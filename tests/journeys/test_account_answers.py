@@ -38,7 +38,7 @@ def test_acknowledging_an_account_twice_is_done_once__trust_62(offered: Team) ->
 def test_nobody_else_answers_for_an_account__trust_61(offered: Team) -> None:
     for words in (("ack", "acme"), ("decline", "acme", "--reason", "away"), ("seen", "acme")):
         code, _, stderr = offered(*words, by="carol")
-        assert (code, f"owncase {words[0]} acme --as dana" in stderr) == (3, True)
+        assert (code, f"ask dana to run: owncase {words[0]} acme" in stderr) == (3, True)
 
 
 def test_an_account_is_read_once(offered: Team) -> None:
@@ -76,3 +76,10 @@ def test_a_repeated_request_about_an_account_is_answered(offered: Team) -> None:
     first = offered("ack", "acme", "--request-id", "a1", by="dana")
     again = offered("ack", "acme", "--request-id", "a1", by="dana")
     assert (again.exit, again.stdout, again.stderr) == (0, first.stdout, "already done\n")
+
+
+def test_who_may_be_acted_for_is_told_so_and_who_may_not_is_to_be_asked(team: Team) -> None:
+    team("customer", "handoff", "acme", "--to", "carol")
+    assert "owncase ack acme --as carol" in team("ack", "acme", by="dana").stderr
+    team("open", "Late", "-c", "acme", "-n", "Call", "-d", "+1d", "--to", "carol")
+    assert "owncase ack 1 --as carol" in team("ack", "1", by="dana").stderr

@@ -27,7 +27,7 @@ def test_the_whole_story_goes_as_told_and_leaves_nothing_behind(run: Run, tmp_pa
     assert (code, stderr) == (0, "")
     assert "\x1b" not in stdout
     for told in (
-        "carol cannot answer for dana — owncase ack 1 --as dana",
+        "carol cannot answer for dana — ask dana to run: owncase ack 1",
         "NOT closed yet: offered to carol",
         "sqlite> UPDATE cases SET status = 'closed' WHERE number = 1",
         "Error: rules 2 and 4",

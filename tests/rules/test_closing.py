@@ -15,7 +15,7 @@ def test_rule_4_trust_68_a_case_closes_when_the_next_owner_acknowledges_and_not_
     assert (case["status"], case["owner"], case["pending"]["kind"]) == ("open", "rob", "closing")
     assert (
         opened.rob.is_told(3, "ack", "1")
-        == "case 1 is offered to dana; rob cannot answer for dana — owncase ack 1 --as dana"
+        == "case 1 is offered to dana; rob cannot answer for dana — ask dana to run: owncase ack 1"
     )
     assert opened.dana.does("ack", "1") == ["1 norfolk · closed by rob, next owner dana · Loan unit runs"]
     case = opened.case()
@@ -267,4 +267,4 @@ def test_rule_3_another_customer_takes_the_closing_to_another_account_owner(open
     pending = opened.case()["pending"]
     assert (pending["kind"], pending["to"], pending["outcome"]) == ("closing", "carol", "Loan unit runs")
     told = opened.dana.is_told(3, "ack", "1")
-    assert told == "case 1 is offered to carol; dana cannot answer for carol — owncase ack 1 --as carol"
+    assert told == "case 1 is offered to carol; dana cannot answer for carol — ask carol to run: owncase ack 1"

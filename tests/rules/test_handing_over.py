@@ -104,7 +104,7 @@ def test_trust_61_only_the_one_named_answers(offered: Any) -> None:
         for person in (offered.rob, offered.carol):
             told = person.is_told(3, *verb)
             assert "case 1 is offered to dana" in told
-            assert f"owncase {verb[0]} 1 --as dana" in told
+            assert f"ask dana to run: owncase {verb[0]} 1" in told
     assert offered.case()["owner"] == "rob"
 
 

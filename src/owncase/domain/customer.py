@@ -2,7 +2,7 @@
 
 from owncase.domain.change import changed
 from owncase.domain.event import Event
-from owncase.domain.person import HandleTaken, is_active
+from owncase.domain.person import HandleTaken, is_active, run_by
 from owncase.domain.records import Records
 from owncase.domain.values import Customer, CustomerOffer
 from owncase.errors import Refused
@@ -128,10 +128,10 @@ def _answered(records: Records, event: Event, verb: str) -> tuple[Customer, Cust
     if offer is None:
         raise NothingOffered(f"the account {customer.key} is not on offer", fix=f"owncase customer show {customer.key}")
     if event.actor != offer.taker:
-        taker, actor = records.person(offer.taker).handle, records.person(event.actor).handle
+        taker, actor = records.person(offer.taker), records.person(event.actor).handle
         raise NextAccountOwnerMustAcknowledge(
-            f"the account {customer.key} is offered to {taker}, not to {actor}",
-            fix=f"owncase {verb} {customer.key} --as {taker}",
+            f"the account {customer.key} is offered to {taker.handle}, not to {actor}",
+            fix=run_by(taker, f"owncase {verb} {customer.key}"),
         )
     return customer, offer
 

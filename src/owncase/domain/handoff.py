@@ -3,7 +3,7 @@
 from owncase.domain.case import HasOpenPromises, NotTheOwner, has_next, new_tenure, open_case, touched
 from owncase.domain.change import changed
 from owncase.domain.event import Event
-from owncase.domain.person import is_active
+from owncase.domain.person import is_active, run_by
 from owncase.domain.records import Records
 from owncase.domain.values import Case, Handoff
 from owncase.errors import Refused
@@ -134,10 +134,10 @@ def _answered(records: Records, event: Event, verb: str) -> tuple[Case, Handoff]
     if offer is None:
         raise NothingOnOffer(f"case {case.number} is not on offer", fix=f"owncase show {case.number}")
     if event.actor != offer.taker:
-        taker, actor = records.person(offer.taker).handle, records.person(event.actor).handle
+        taker, actor = records.person(offer.taker), records.person(event.actor).handle
         raise NextOwnerMustAcknowledge(
-            f"case {case.number} is offered to {taker}; {actor} cannot answer for {taker}",
-            fix=f"owncase {verb} {case.number} --as {taker}",
+            f"case {case.number} is offered to {taker.handle}; {actor} cannot answer for {taker.handle}",
+            fix=run_by(taker, f"owncase {verb} {case.number}"),
         )
     return case, offer
 

@@ -44,6 +44,11 @@ def is_active(person: Person) -> None:
         raise HasLeft(f"{person.handle} has left", fix="owncase person list")
 
 
+def run_by(person: Person, command: str) -> str:
+    """Who runs a command for this person: they themselves, or anybody where they have no login (rule 11)."""
+    return f"{command} --as {person.handle}" if person.login is None else f"ask {person.handle} to run: {command}"
+
+
 def added(records: Records, event: Event) -> None:
     """Add a person; the event's own number is who they are from now on."""
     wish = event.data
