@@ -1,4 +1,4 @@
-"""A question never pays for the writing way: asked in one process, no read loads the ORM, and none Rich when piped."""
+"""A question never pays for the writing way: asked in one process, no read loads the ORM, and none Rich."""
 
 import os
 import subprocess

@@ -3,166 +3,173 @@
 Too narrow for one line a row, columns move under others; narrower still, every value gets a line of its own.
 """
 
-import io
-
-from rich.cells import cell_len  # noqa: TID253 - this module is imported for a table alone
-from rich.console import Console, RenderableType  # noqa: TID253 - this module is imported for a table alone
-from rich.table import Table  # noqa: TID253 - this module is imported for a table alone
-from rich.text import Text  # noqa: TID253 - this module is imported for a table alone
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 from owncase.render.cells import cell, is_late, marks
+from owncase.render.ink import BOLD, DIM, RED, cut, folded, inked, width_of
 from owncase.render.safe import ascii_only, safe
 from owncase.render.sheet import Card, Column, Look, Row, Sheet
 
 _GAP = 2
 _READABLE = 24
 _CARD_WIDTH = 30
+_LATE = "overdue"
 
 
 def render(thing: Sheet | Card, look: Look) -> str:
     """Text with our own colours at most; lines end where their words end."""
-    out = io.StringIO()
-    screen = look.terminal
-    console = Console(
-        file=out,
-        width=screen.width,
-        height=screen.height,
-        force_terminal=screen.color,
-        color_system="standard" if screen.color else None,
-        no_color=not screen.color,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    for part in _card(thing, look) if isinstance(thing, Card) else _sheet(thing, look):
-        console.print(part, no_wrap=not isinstance(part, Table), overflow="ellipsis", crop=True)
-    text = "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
-    return text if screen.unicode else text.replace("…", "~")
+    lines = _card(thing, look) if isinstance(thing, Card) else _Drawn(thing, look).lines()
+    text = "".join(f"{line}\n" for line in lines)
+    return text if look.terminal.unicode else text.replace("…", "~")
 
 
-def _sheet(sheet: Sheet, look: Look) -> list[RenderableType]:
-    parts: list[RenderableType] = [_text(sheet.title, look, "bold")] if sheet.title else []
-    if not sheet.rows:
-        return [*parts, _text(sheet.empty, look)]
-    layout = _layout(sheet, look)
-    for name, rows in _blocks(sheet):
-        if name is not None:
-            parts.extend(([Text()] if parts else []) + [_text(name, look, "bold")])
-        parts.extend(
-            [_table(layout, rows, look, first=rows[0] is sheet.rows[0])] if layout else _stack(sheet, rows, look)
-        )
-    return parts
-
-
-def _blocks(sheet: Sheet) -> list[tuple[str | None, list[Row]]]:
-    """The rows in the order given, a new block wherever the value of the group's field changes."""
-    blocks: list[tuple[str | None, list[Row]]] = []
-    for row in sheet.rows:
-        name = str(row[sheet.group]) if sheet.group else None
-        if not blocks or blocks[-1][0] != name:
-            blocks.append((name, []))
-        blocks[-1][1].append(row)
-    return blocks
-
-
-class _Place:
+class _Place(NamedTuple):
     """One column of the screen: the columns it shows, one below the other, and its width in cells."""
 
-    def __init__(self, columns: list[Column], sheet: Sheet, look: Look) -> None:
-        self.columns = columns
-        self.grows = any(column.grows for column in columns)
-        texts = [_words(column, row, look) for column in columns for row in sheet.rows]
-        self.filled = any(texts)
-        self.width = max(cell_len(text) for text in [*texts, *(column.heading for column in columns)])
+    columns: list[Column]
+    width: int
 
 
-def _layout(sheet: Sheet, look: Look) -> list[_Place] | None:
-    """The widest layout that the screen has room for, or None when it has room for no table at all."""
-    shown = [column for column in sheet.columns.shown if _Place([column], sheet, look).filled]
-    fields = {column.field for column in shown}
-    above = [column for column in shown if column.under not in fields]
-    folded = [[column, *(other for other in shown if other.under == column.field)] for column in above]
-    for columns in ([[column] for column in shown], folded):
-        places = [_Place(group, sheet, look) for group in columns]
-        if _fit(places, look.terminal.width):
-            return places
-    return None
+class _Drawn:
+    """A sheet on its way to the screen: every value is put in words once, whatever layout fits."""
+
+    def __init__(self, sheet: Sheet, look: Look) -> None:
+        self.sheet = sheet
+        self.look = look
+        self.words = {column: [_words(column, row, look) for row in sheet.rows] for column in sheet.columns.shown}
+        self.shown = [column for column, words in self.words.items() if any(words)]
+
+    def lines(self) -> Iterator[str]:
+        """The title, then each block under its name."""
+        title = self.sheet.title
+        if title:
+            yield _line_of(title, self.look, BOLD)
+        if not self.sheet.rows:
+            yield _line_of(self.sheet.empty, self.look)
+        for name, numbers in self._blocks():
+            if name is not None:
+                yield from [""] if title or numbers[0] else []
+                yield _line_of(name, self.look, BOLD)
+            yield from self._table(self.layout, numbers) if self.layout else self._stack(numbers)
+
+    @cached_property
+    def layout(self) -> list[_Place] | None:
+        """The widest layout that the screen has room for, or None when it has room for no table at all."""
+        fields = {column.field for column in self.shown}
+        above = [column for column in self.shown if column.under not in fields]
+        under = [[column, *(other for other in self.shown if other.under == column.field)] for column in above]
+        headings = {column: _plain(column.heading, self.look) for column in self.shown}
+        needed = {column: max(map(width_of, [*self.words[column], headings[column]])) for column in self.shown}
+        for groups in ([[column] for column in self.shown], under):
+            places = [_Place(columns, max(needed[column] for column in columns)) for columns in groups]
+            if fitting := _fit(places, self.look.terminal.width):
+                return fitting
+        return None
+
+    def _blocks(self) -> list[tuple[str | None, list[int]]]:
+        """Numbers of rows in the order given, a new block wherever the value of the group's field changes."""
+        blocks: list[tuple[str | None, list[int]]] = []
+        for number, row in enumerate(self.sheet.rows):
+            name = str(row[self.sheet.group]) if self.sheet.group else None
+            if not blocks or blocks[-1][0] != name:
+                blocks.append((name, []))
+            blocks[-1][1].append(number)
+        return blocks
+
+    def _table(self, layout: list[_Place], numbers: list[int]) -> Iterator[str]:
+        lines = range(max(len(place.columns) for place in layout))
+        if numbers[0] == 0:
+            yield from (_line(self._headings(layout, at)) for at in lines)
+        yield from (_line(self._cells(layout, number, at)) for number in numbers for at in lines)
+
+    def _headings(self, layout: list[_Place], at: int) -> Iterator[tuple[_Place, str, str]]:
+        for place in layout:
+            heading = _plain(place.columns[at].heading, self.look) if at < len(place.columns) else ""
+            heading = cut(heading, place.width)
+            yield place, heading, _inked(heading, self.look, DIM)
+
+    def _cells(self, layout: list[_Place], number: int, at: int) -> Iterator[tuple[_Place, str, str]]:
+        """What each place shows of a row on its first or a further line."""
+        for place in layout:
+            if at < len(place.columns):
+                column = place.columns[at]
+                words = cut(self.words[column][number], place.width).rstrip()
+                yield place, words, _coloured(words, column, self.sheet.rows[number], self.look, *([DIM] * (at > 0)))
+            else:
+                yield place, "", ""
+
+    def _stack(self, numbers: list[int]) -> Iterator[str]:
+        """Every value on a line of its own, cut at the edge, and an empty line between rows."""
+        between = False
+        for number in numbers:
+            yield from [""] if between else []
+            for column in self.shown:
+                if words := cut(self.words[column][number], self.look.terminal.width).rstrip():
+                    yield _coloured(words, column, self.sheet.rows[number], self.look)
+                    between = True
 
 
-def _fit(places: list[_Place], width: int) -> bool:
-    """Give what room there is to the columns that grow; say whether each stays readable."""
-    growing = sorted((place for place in places if place.grows), key=lambda place: place.width)
-    room = width - _GAP * (len(places) - 1) - sum(place.width for place in places if not place.grows)
-    for left, place in zip(range(len(growing), 0, -1), growing, strict=True):
-        share = room // left
-        if share < min(place.width, _READABLE):
-            return False
-        place.width = min(place.width, share)
-        room -= place.width
-    return room >= 0
+def _fit(places: list[_Place], width: int) -> list[_Place] | None:
+    """The places with what room there is given to the columns that grow; None unless each stays readable."""
+    growing = {n for n, place in enumerate(places) if any(column.grows for column in place.columns)}
+    room = width - _GAP * (len(places) - 1) - sum(place.width for n, place in enumerate(places) if n not in growing)
+    fitting = list(places)
+    for left, n in zip(range(len(growing), 0, -1), sorted(growing, key=lambda n: places[n].width), strict=True):
+        needed, share = places[n].width, room // left
+        if share < min(needed, _READABLE):
+            return None
+        fitting[n] = places[n]._replace(width=min(needed, share))
+        room -= fitting[n].width
+    return fitting if room >= 0 else None
 
 
-def _table(layout: list[_Place], rows: list[Row], look: Look, *, first: bool) -> Table:
-    table = Table(show_header=first, box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
-    height = max(len(place.columns) for place in layout)
-    for place in layout:
-        headings = [_text(column.heading, look) for column in place.columns]
-        heading = _lines(headings + [Text()] * (height - len(headings)))  # Rich would put a shorter one at the bottom
-        table.add_column(heading, width=place.width, no_wrap=True, overflow="ellipsis")
-        if place.columns[0].kind == "number":
-            table.columns[-1].justify = "right"
-    for row in rows:
-        table.add_row(*(_lines(_cells(place, row, look)) for place in layout))
-    return table
+def _line(cells: Iterable[tuple[_Place, str, str]]) -> str:
+    """One line of the screen. A cell is its place, its words, and the same in colour."""
+    line, owed = "", 0
+    for place, words, coloured in cells:
+        left = place.width - width_of(words)
+        before = left if place.columns[0].kind == "number" and words else 0
+        line, owed = (line + " " * (owed + before) + coloured, left - before) if words else (line, owed + left)
+        owed += _GAP
+    return line
 
 
-def _cells(place: _Place, row: Row, look: Look) -> list[Text]:
-    first, *others = place.columns
-    return [_styled(first, row, look), *(_styled(column, row, look, base="dim") for column in others)]
-
-
-def _lines(texts: list[Text]) -> Text:
-    return Text("\n", no_wrap=True, overflow="ellipsis").join(texts)
-
-
-def _stack(sheet: Sheet, rows: list[Row], look: Look) -> list[RenderableType]:
-    """Every value on a line of its own, cut at the edge, and an empty line between rows."""
-    lines: list[RenderableType] = []
-    for row in rows:
-        lines.extend([Text()] if lines else [])
-        lines.extend(_styled(column, row, look) for column in sheet.columns.shown if _words(column, row, look))
-    return lines
-
-
-def _card(card: Card, look: Look) -> list[RenderableType]:
-    parts: list[RenderableType] = [_text(card.title, look, "bold")] if card.title else []
-    shown = [column for column in card.columns.shown if _words(column, card.row, look)]
+def _card(card: Card, look: Look) -> Iterator[str]:
+    if card.title:
+        yield _line_of(card.title, look, BOLD)
+    words = {column: _words(column, card.row, look, one_line=False) for column in card.columns.shown}
+    shown = {column: text for column, text in words.items() if text}
     if look.terminal.width < _CARD_WIDTH:
-        return parts + [
-            line
-            for column in shown
-            for line in (
-                _text(column.heading, look, "dim"),
-                *_styled(column, card.row, look, one_line=False).split("\n"),
-            )
-        ]
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for column in shown:
-        grid.add_row(_text(column.heading, look), _styled(column, card.row, look, one_line=False))
-    return [*parts, grid]
+        yield from _stacked(shown, card.row, look)
+        return
+    place = max((width_of(_plain(column.heading, look)) for column in shown), default=0) + _GAP
+    for column, text in shown.items():
+        heading = _plain(column.heading, look)
+        before = _inked(heading, look, DIM) + " " * (place - width_of(heading))
+        for line in folded(text, look.terminal.width - place):
+            yield (before + _coloured(line.rstrip(), column, card.row, look)).rstrip()
+            before = " " * place
 
 
-def _styled(column: Column, row: Row, look: Look, *, base: str = "", one_line: bool = True) -> Text:
-    text = Text(_words(column, row, look, one_line=one_line), style=base)
-    if column.kind == "person":
-        text.stylize("bold")
-    if is_late(column, row, look) or (column.kind == "marks" and "overdue" in marks(row)):
-        text.stylize("not dim red", 0, len("overdue") if column.kind == "marks" else None)
-    return text
+def _stacked(shown: dict[Column, str], row: Row, look: Look) -> Iterator[str]:
+    """Each heading, and its value below, cut at the edge."""
+    for column, text in shown.items():
+        yield _line_of(column.heading, look, DIM)
+        yield from (_coloured(cut(line, look.terminal.width).rstrip(), column, row, look) for line in text.split("\n"))
+
+
+def _coloured(words: str, column: Column, row: Row, look: Look, *base: str) -> str:
+    """The words of a value, which may be cut, in the colours of its column."""
+    if not look.terminal.color:
+        return words
+    style = (BOLD, *base) if column.kind == "person" else base
+    if is_late(column, row, look):
+        return inked(words, RED)
+    if column.kind == "marks" and _LATE in marks(row):
+        return inked(words[: len(_LATE)], RED) + inked(words[len(_LATE) :], *style)
+    return inked(words, *style)
 
 
 def _words(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
@@ -170,6 +177,15 @@ def _words(column: Column, row: Row, look: Look, *, one_line: bool = True) -> st
     return words if look.terminal.unicode else ascii_only(words)
 
 
-def _text(words: str, look: Look, style: str = "") -> Text:
+def _plain(words: str, look: Look) -> str:
     shown = safe(words)
-    return Text(shown if look.terminal.unicode else ascii_only(shown), style=style)
+    return shown if look.terminal.unicode else ascii_only(shown)
+
+
+def _inked(words: str, look: Look, *styles: str) -> str:
+    return inked(words, *styles) if look.terminal.color else words
+
+
+def _line_of(words: str, look: Look, *styles: str) -> str:
+    """A line of its own, cut at the edge."""
+    return _inked(cut(_plain(words, look), look.terminal.width).rstrip(), look, *styles)
