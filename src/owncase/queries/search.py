@@ -32,6 +32,7 @@ NAMED = """
 SELECT number FROM cases WHERE number = :number
 UNION SELECT number FROM cases WHERE external = :token COLLATE NOCASE AND external IS NOT NULL
 """
+CUSTOMERS = "SELECT id, key || ' ' || name FROM customer"
 SERVED = "SELECT number FROM cases WHERE customer IN (SELECT value FROM json_each(:customers))"
 ORDERED = """
 SELECT number FROM cases WHERE number IN (SELECT value FROM json_each(:numbers))
@@ -45,7 +46,7 @@ def search(reader: "Reader", words: str, now: str, *, limit: int = 0) -> tuple[l
     Raises BadData for more than 1,000 characters.
     """
     tokens = dict.fromkeys(search_tokens(words))
-    customers = reader.rows("SELECT id, key, name FROM customer") if tokens else []
+    customers = _named(reader) if tokens else {}
     held = [_Held(_texts(reader, token), _besides(reader, token, customers)) for token in tokens]
     found: set[int] | None = None
     for one in sorted(held, key=lambda one: len(one.texts) + len(one.cases)):
@@ -70,15 +71,20 @@ def _texts(reader: "Reader", token: str) -> set[int]:
     return {text for (text,) in _tuples(reader, TEXTS, phrase=phrase)}
 
 
-def _besides(reader: "Reader", token: str, customers: list[dict[str, Any]]) -> set[int]:
+def _named(reader: "Reader") -> dict[int, str]:
+    """Key and name of each customer, folded."""
+    return {customer: folded(text) for customer, text in _tuples(reader, CUSTOMERS)}
+
+
+def _besides(reader: "Reader", token: str, customers: dict[int, str]) -> set[int]:
     """Cases of this number or external id, and those of customers whose name or key holds the word."""
     number = int(token) if token.isascii() and token.isdigit() and len(token) <= DIGITS else None
     rows = reader.rows(NAMED, number=number, token=token)
     wanted, whole = folded(token), len(token) < PREFIX
     served = [
-        row["id"]
-        for row in customers
-        if any(word == wanted if whole else word.startswith(wanted) for word in _words(f"{row['key']} {row['name']}"))
+        customer
+        for customer, text in customers.items()
+        if wanted in text and any(word == wanted if whole else word.startswith(wanted) for word in _words(text))
     ]
     rows += reader.rows(SERVED, customers=json.dumps(served)) if served else []
     return {row["number"] for row in rows}
@@ -104,4 +110,4 @@ def _tuples(reader: "Reader", sql: str, **values: Any) -> list[tuple[Any, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in folded(text)).split()
+    return "".join(character if character.isalnum() else " " for character in text).split()

@@ -74,10 +74,8 @@ def _opened(path: Path, *, readonly: bool, fresh: bool) -> sqlite3.Connection:
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `NotAStore` or `StoreTooNew` unless this is a store that the program knows."""
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    application = cursor.execute("PRAGMA application_id").fetchone()[0]
-    version = cursor.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
         raise _not_ours(path)
     if version > SCHEMA_VERSION:

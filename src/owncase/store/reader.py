@@ -14,16 +14,18 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        connection.row_factory = _as_dict
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         """All rows of an answer, fetched at once so that no reader holds the store while it prints."""
-        return self.connection.execute(sql, values).fetchall()
+        cursor = self.connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, sql: str, **values: Any) -> dict[str, Any] | None:
         """The first row of an answer, or None."""
-        found: dict[str, Any] | None = self.connection.execute(sql, values).fetchone()
-        return found
+        cursor = self.connection.execute(sql, values)
+        row = cursor.fetchone()
+        return {column[0]: value for column, value in zip(cursor.description, row, strict=True)} if row else None
 
     def close(self) -> None:
         """Let go of the store."""
@@ -40,7 +42,3 @@ def open_reader(path: Path, heads_folder: Path | None = None) -> Reader:
         connection.close()
         raise
     return Reader(connection)
-
-
-def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
