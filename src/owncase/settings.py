@@ -59,7 +59,7 @@ class Settings:
     def __init__(self, environ: Mapping[str, str], home: Path | None) -> None:
         self.environ = environ
         self.folders = _folders(environ, home)
-        self._read: dict[Path, dict[str, str]] = {}
+        self._read: dict[Path, tuple[tuple[int, int] | None, dict[str, str]]] = {}
 
     @property
     def config_path(self) -> Path:
@@ -96,9 +96,11 @@ class Settings:
         return Setting(key, known.default, "default")
 
     def _values(self, path: Path) -> dict[str, str]:
-        if path not in self._read:
-            self._read[path] = _read(path)
-        return self._read[path]
+        """What a file says, read again where it changed."""
+        known, state = self._read.get(path), _state_of(path)
+        if known is None or known[0] != state:
+            known = self._read[path] = (state, _read(path) if state else {})
+        return known[1]
 
     def store_path(self, flag: str | None = None) -> Path:
         """Where the store is. It need not exist yet."""
@@ -127,7 +129,6 @@ class Settings:
         draft = path.with_suffix(".toml.new")
         draft.write_text(tomlkit.dumps(document), "utf-8")
         draft.replace(path)
-        self._read.clear()
         return path
 
 
@@ -140,6 +141,15 @@ def _known(key: str) -> Key:
     near = difflib.get_close_matches(key, every, n=1)
     fix = f"did you mean {near[0]}?" if near else f"one of: {', '.join(every)}"
     raise UsageProblem(f"there is no setting called {key}", fix=fix)
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    """What changes whenever a file is written, or None where there is no file."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return (facts.st_ino, facts.st_mtime_ns)
 
 
 def _read(path: Path) -> dict[str, str]:

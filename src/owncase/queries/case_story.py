@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.lookup import NoSuchCase
@@ -32,6 +33,8 @@ FIELDS = (
     *("next_due", "waiting_for", "overdue", "replans", "pending", *_PLAIN, *_MORE),
 )
 """The fields of the object, in order."""
+_VALUES = itemgetter(*("status" if name in ("overdue", "pending") else name for name in FIELDS))
+"""A row's values in that order; what is not in the row is put in its place afterwards."""
 
 CASE = 'SELECT * FROM case_view WHERE "case" = :number'
 
@@ -54,26 +57,12 @@ def case_objects(reader: "Reader", numbers: Sequence[int], now: str) -> list[dic
 
 def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
     """A row of `case_view` as the contract's object: its fields in that order, then the further ones."""
+    case = dict(zip(FIELDS, _VALUES(row), strict=True))
     due = row["next_due"]
-    return {
-        "case": row["case"],
-        "uid": row["uid"],
-        "external": row["external"],
-        "title": row["title"],
-        "customer": row["customer"],
-        "urgency": row["urgency"],
-        "status": row["status"],
-        "owner": row["owner"],
-        "claimed": bool(row["claimed"]),
-        "next_action": row["next_action"],
-        "next_due": due,
-        "waiting_for": row["waiting_for"],
-        "overdue": row["status"] == "open" and due is not None and due < now,
-        "replans": row["replans"],
-        "pending": _pending(row, now),
-        **{name: row[name] for name in _PLAIN},
-        **{name: row[name] for name in _MORE},
-    }
+    case["claimed"] = bool(row["claimed"])
+    case["overdue"] = row["status"] == "open" and due is not None and due < now
+    case["pending"] = _pending(row, now)
+    return case
 
 
 def _pending(row: dict[str, Any], now: str) -> dict[str, Any] | None:

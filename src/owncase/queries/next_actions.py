@@ -93,10 +93,10 @@ def _rows(day: _Day, entries: list[tuple[str, int | dict[str, Any]]], unseen: di
     found = {case["case"]: case for case in cases}
     rows = []
     for block, which in entries:
-        case = (
-            found[which] | {"kind": "case", "unseen_notes": unseen.get(which, 0)} if isinstance(which, int) else which
-        )
-        rows.append({**case, "block": block})
+        if isinstance(which, int):
+            rows.append({**found[which], "kind": "case", "unseen_notes": unseen.get(which, 0), "block": block})
+        else:
+            rows.append({**which, "block": block})
     return rows
 
 

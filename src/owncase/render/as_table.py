@@ -40,6 +40,7 @@ class _Drawn:
         self.look = look
         self.words = {column: [_words(column, row, look) for row in sheet.rows] for column in sheet.columns.shown}
         self.shown = [column for column, words in self.words.items() if any(words)]
+        self.widths = {column: list(map(width_of, self.words[column])) for column in self.shown}
 
     def lines(self) -> Iterator[str]:
         """The title, then each block under its name."""
@@ -60,8 +61,8 @@ class _Drawn:
         fields = {column.field for column in self.shown}
         above = [column for column in self.shown if column.under not in fields]
         under = [[column, *(other for other in self.shown if other.under == column.field)] for column in above]
-        headings = {column: _plain(column.heading, self.look) for column in self.shown}
-        needed = {column: max(map(width_of, [*self.words[column], headings[column]])) for column in self.shown}
+        headings = {column: width_of(_plain(column.heading, self.look)) for column in self.shown}
+        needed = {column: max(headings[column], *self.widths[column]) for column in self.shown}
         for groups in ([[column] for column in self.shown], under):
             places = [_Place(columns, max(needed[column] for column in columns)) for columns in groups]
             if fitting := _fit(places, self.look.terminal.width):
@@ -95,7 +96,8 @@ class _Drawn:
         for place in layout:
             if at < len(place.columns):
                 column = place.columns[at]
-                words = cut(self.words[column][number], place.width).rstrip()
+                words = self.words[column][number]
+                words = (cut(words, place.width) if self.widths[column][number] > place.width else words).rstrip()
                 yield place, words, _coloured(words, column, self.sheet.rows[number], self.look, *([DIM] * (at > 0)))
             else:
                 yield place, "", ""

@@ -6,7 +6,7 @@ What must come back byte for byte is what JSON is for.
 
 from owncase.render.as_json import line
 from owncase.render.safe import is_plain, visible
-from owncase.render.sheet import Card, Look, Sheet, fields_of
+from owncase.render.sheet import Card, Look, Row, Sheet, fields_of
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -16,8 +16,14 @@ def render(thing: Sheet | Card, look: Look) -> str:
     fields = fields_of(thing)
     if isinstance(thing, Card):
         return "".join(_line([field, cell(thing.row.get(field))]) + "\n" for field in fields)
-    lines = [_line([cell(row.get(field)) for field in fields]) for row in thing.rows]
+    lines = [_line(_cells(row, fields)) for row in thing.rows]
     return "\n".join(["\t".join(fields), *lines, ""])
+
+
+def _cells(row: Row, fields: list[str]) -> list[str]:
+    """Most values are texts, or nothing, and there may be very many."""
+    values = [row.get(field, "") for field in fields]
+    return [value if value.__class__ is str else "" if value is None else cell(value) for value in values]
 
 
 def cell(value: object) -> str:

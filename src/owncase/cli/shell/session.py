@@ -4,6 +4,7 @@ What stays is what costs time: the imported commands, and a connection to read t
 hold for each of its lines, unless the line says otherwise.
 """
 
+from owncase import bootstrap
 from owncase.bootstrap import World
 from owncase.cli.boundary import report
 from owncase.cli.context import Invocation
@@ -36,6 +37,7 @@ class Session:
         self.over = False
         self._said = said or Invocation(world)
         self._kept = KeptReader()
+        self._settings = bootstrap.settings(world)
 
     def run_line(self, text: str) -> int:
         """Run one line and return its exit code; 0 where the line says nothing. Never raises."""
@@ -51,7 +53,9 @@ class Session:
 
     def invocation(self) -> Invocation:
         """A command line yet to be said, in which only the options of the shell were."""
-        return self._said.within(self.world, self._kept.lend)
+        line = self._said.within(self.world, self._kept.lend)
+        line.settings = self._settings  # which looks at its files again
+        return line
 
     def close(self) -> None:
         """Let go of the store."""
