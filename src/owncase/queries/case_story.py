@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.lookup import NoSuchCase
@@ -11,16 +10,7 @@ if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
 _PENDING = (
-    "from",
-    "to",
-    "offered_at",
-    "seen_at",
-    "answer_by",
-    "next_action",
-    "next_due",
-    "note",
-    "outcome",
-    "offered_by",
+    *("from", "to", "offered_at", "seen_at", "answer_by", "next_action", "next_due", "note", "outcome", "offered_by"),
 )
 _PLAIN = ("promises_open", "handoffs", "opened_at", "opened_by", "closed_at", "outcome", "next_owner", "version")
 _MORE = (
@@ -33,12 +23,16 @@ FIELDS = (
     *("next_due", "waiting_for", "overdue", "replans", "pending", *_PLAIN, *_MORE),
 )
 """The fields of the object, in order."""
-_VALUES = itemgetter(*("status" if name in ("overdue", "pending") else name for name in FIELDS))
-"""A row's values in that order; what is not in the row is put in its place afterwards."""
+_OFFER = {"kind": "pending_kind"} | {name: f"pending_{name}" for name in _PENDING}
 
-CASE = 'SELECT * FROM case_view WHERE "case" = :number'
+COLUMNS = ", ".join(
+    [f"NULL AS {name}" if name in ("overdue", "pending") else f'"{name}"' for name in FIELDS] + list(_OFFER.values())
+)
+"""What a row of `case_view` has to have to become the object: its fields, in order, and the offer that stands."""
 
-CASES = 'SELECT * FROM case_view WHERE "case" IN (SELECT value FROM json_each(:numbers))'
+CASE = f'SELECT {COLUMNS} FROM case_view WHERE "case" = :number'  # noqa: S608 - the program's own words
+
+CASES = f'SELECT {COLUMNS} FROM case_view WHERE "case" IN (SELECT value FROM json_each(:numbers))'  # noqa: S608 - own words
 
 
 def case_object(reader: "Reader", number: int, now: str) -> dict[str, Any]:
@@ -51,25 +45,21 @@ def case_object(reader: "Reader", number: int, now: str) -> dict[str, Any]:
 
 def case_objects(reader: "Reader", numbers: Sequence[int], now: str) -> list[dict[str, Any]]:
     """The cases of these numbers as the contract's objects, in the order given."""
-    found = {row["case"]: row for row in reader.rows(CASES, numbers=json.dumps(numbers))}
-    return [shape(found[number], now) for number in numbers]
+    found = {row["case"]: shape(row, now) for row in reader.rows(CASES, numbers=json.dumps(numbers))}
+    return [found[number] for number in numbers]
 
 
 def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
-    """A row of `case_view` as the contract's object: its fields in that order, then the further ones."""
-    case = dict(zip(FIELDS, _VALUES(row), strict=True))
+    """The contract's object, made of a row with these COLUMNS, which is used up: there may be very many."""
     due = row["next_due"]
-    case["claimed"] = bool(row["claimed"])
-    case["overdue"] = row["status"] == "open" and due is not None and due < now
-    case["pending"] = _pending(row, now)
-    return case
+    row["claimed"] = bool(row["claimed"])
+    row["overdue"] = row["status"] == "open" and due is not None and due < now
+    offer = {name: row.pop(column) for name, column in _OFFER.items()}
+    row["pending"] = _pending(offer, now) if offer["kind"] is not None else None
+    return row
 
 
-def _pending(row: dict[str, Any], now: str) -> dict[str, Any] | None:
+def _pending(offer: dict[str, Any], now: str) -> dict[str, Any]:
     """The offer that stands. `lapsed`: its answer-by moment has passed."""
-    kind = row["pending_kind"]
-    if kind is None:
-        return None
-    answer_by = row["pending_answer_by"]
-    lapsed = answer_by is not None and answer_by < now
-    return {"kind": kind} | {name: row[f"pending_{name}"] for name in _PENDING} | {"lapsed": lapsed}
+    answer_by = offer["answer_by"]
+    return offer | {"lapsed": answer_by is not None and answer_by < now}

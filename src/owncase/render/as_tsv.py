@@ -22,7 +22,7 @@ def render(thing: Sheet | Card, look: Look) -> str:
 
 def _cells(row: Row, fields: list[str]) -> list[str]:
     """Most values are texts, or nothing, and there may be very many."""
-    values = [row.get(field, "") for field in fields]
+    values = [row.get(field) for field in fields]
     return [value if value.__class__ is str else "" if value is None else cell(value) for value in values]
 
 
