@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
+from owncase.domain.history import is_group
 from owncase.store import groups
+from owncase.store.kept import KeptReader
+from owncase.store.place import UnsafePlace
 from owncase.store.queue import in_line
 
 Run = Callable[..., Any]
@@ -220,3 +223,24 @@ def test_a_private_store_pays_nothing_for_sharing(run: Run, tmp_path: Path) -> N
         "assert not {'grp', 'owncase.store.sharing', 'owncase.store.groups'} & set(sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_kept_connection_notices_that_the_group_is_another_one(ask: Run, shared: Path, tmp_path: Path) -> None:
+    kept = KeptReader()
+    try:
+        assert kept.lend(shared, tmp_path / "heads").one("SELECT count(*) AS people FROM person") == {"people": 1}
+        assert ask("config", "set", "group", "").exit == 0
+        with pytest.raises(UnsafePlace, match="shared with no group"):
+            kept.lend(shared, tmp_path / "heads")
+    finally:
+        kept.close()
+
+
+@pytest.mark.parametrize("name", ["support", "_ssh", "domain users", "CORP\\sales", "sales@corp", "x$", "", "a" * 63])
+def test_a_group_has_a_name_that_a_group_can_have(name: str) -> None:
+    assert is_group(name)
+
+
+@pytest.mark.parametrize("name", ["-rf", "a:b", "a\nb", "a/b", "é", " x", "a" * 65, 7, None, ["x"]])
+def test_history_names_nothing_else_as_a_group(name: object) -> None:
+    assert not is_group(name)
