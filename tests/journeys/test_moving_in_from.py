@@ -102,6 +102,8 @@ def test_a_dump_of_issues(team: Ask, tmp_path: Path) -> None:
         issue(3, "Add a belt", "rob", pull_request={"url": "https://api.example.com/pulls/3"}),
         issue(4, "Fixed", "rob", state="closed"),
     ]
+    file.write_text(json.dumps([*dump, dump[0]]), "utf-8")
+    assert "leave out item 1 or item 5" in team("import", "cases", str(file), "--mapping", "github").stderr
     file.write_text(json.dumps(dump), "utf-8")
     bring = ["import", "cases", str(file), "--mapping", "github"]
     first = team(*bring)

@@ -40,9 +40,9 @@ class Plan(NamedTuple):
 class Planner:
     """Looks at every row once, against the store as it is."""
 
-    def __init__(self, desk: Desk, wish: Wish, mapping: Mapping, dates: Reader) -> None:
+    def __init__(self, desk: Desk, wish: Wish, mapping: Mapping, dates: Reader, unit: str) -> None:
         self.me, self.now, self.connection = desk.me, desk.now(), desk.reader.connection
-        self.wish, self.mapping, self.dates = wish, mapping, dates
+        self.wish, self.mapping, self.dates, self.unit = wish, mapping, dates, unit
         team, accounts = known.team(desk.reader), known.accounts(desk.reader)
         taken = [*(one.handle for one in team), *(one.key for one in accounts)]
         self.owners = Owners(team, taken, wish.owner_is)
@@ -89,11 +89,11 @@ class Planner:
 
     def _refuse_twice(self, entry: Entry, first: Entry, cells: Cells) -> None:
         column = next(iter(self.mapping.columns.get("external", ())), None)
-        fix = f"leave out line {first.line} or line {entry.line}"
+        fix = f"leave out {self.unit} {first.line} or {self.unit} {entry.line}"
         for one, other in ((entry, first), (first, entry)):
             if one.line not in self.doubled:
                 who = f"{one.external} stands" if one.external else "the same stands"
-                one.refuse(Refusal(one.line, column, one.external, f"{who} in line {other.line} too", fix))
+                one.refuse(Refusal(one.line, column, one.external, f"{who} in {self.unit} {other.line} too", fix))
                 self.doubled.add(one.line)
 
     def _settle(self, entry: Entry, cells: Cells) -> None:

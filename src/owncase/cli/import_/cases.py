@@ -104,7 +104,7 @@ def command(
     )
     fitted = said.fitted(table.header, FIELDS)
     reader = Reader(said.dates, zone_named(desk.me.zone), WorkingHours.parse(desk.me.hours), from_text(desk.now()))
-    plan = Planner(desk, wish, fitted, reader).plan(table.rows)
+    plan = Planner(desk, wish, fitted, reader, table.unit).plan(table.rows)
     if save_mapping is not None:
         kept = mapping_file.save(settings, save_mapping, said | Mapping(source=wish.source))
         tell(ctx, f"mapping {save_mapping} remembered in {safe(str(kept))}")
