@@ -10,6 +10,8 @@ from campaigns.schema.states import TELLING, reach
 from campaigns.schema.world import begin
 
 SEED = 20261123
+STATES = 100
+"""At least so many states have to be attacked, unless that would be too few transitions in each."""
 
 
 def main(wanted: int) -> int:
@@ -18,7 +20,10 @@ def main(wanted: int) -> int:
     paths = reach(begin(), depth=3, most=5_000)
     print(f"{len(paths):,} states within 3 events, found in {perf_counter() - started:.0f} s; seed {SEED}")
     Random(SEED).shuffle(paths)
-    searches = [Search(begin(), switches, whole=False, every=7, depth=1) for switches in SWITCHES]
+    searches = [
+        Search(begin(), switches, whole=False, every=61, depth=1, most=max(wanted // STATES, 5_000))
+        for switches in SWITCHES
+    ]  # fmt: skip
     started = perf_counter()
     for path, search in zip([*TELLING, *paths], cycle(searches)):
         search.attack(path)

@@ -143,8 +143,9 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
 
 
 def latest(now: Snapshot, case: int) -> list[int]:
-    """The last events of a case, any of which an undo may say it takes back."""
-    return [event.seq for event in now["event"].values() if event.case_number == case][-3:]
+    """The last events of a case, and the last of all, any of which an undo may say it takes back."""
+    past = [event.seq for event in now["event"].values() if event.case_number == case][-3:]
+    return list(dict.fromkeys((*past, max(now["event"]))))
 
 
 def about(forged: Forgery) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """In every state, every raw statement is tried once, under every switch that SQLite offers; whatever happens is judged."""
 
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -41,7 +42,8 @@ class Search:
     """One connection, attacked.
 
     `whole` tries every change with every verb; else these take turns. Only each `every`-th forged event is tried, other ones
-    in each state. `depth` is how many statements that took effect may come before. `tables` and `verbs` narrow the search,
+    in each state. `depth` is how many statements that took effect may come before, and after `most` transitions in one
+    state no further one is begun. `tables` and `verbs` narrow the search,
     and `first` ends it with `Broken`.
     """
 
@@ -50,6 +52,7 @@ class Search:
     whole: bool = True
     every: int = 1
     depth: int = 0
+    most: int = sys.maxsize
     tables: Container[str] = frozenset(COLUMNS)
     verbs: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
     first: bool = False
@@ -62,7 +65,7 @@ class Search:
 
     def attack(self, path: Path) -> None:
         """Attack the state at the end of a path."""
-        self._path = path
+        self._path, self._enough = path, self.found.transitions + self.most
         self._arrive()
         self._start = take(self.raw)
         self._from((), self._start)
@@ -73,11 +76,13 @@ class Search:
     def _from(self, steps: tuple[Attack, ...], before: Snapshot) -> None:
         onward = list(self._round(steps, before, None))
         for forgery in islice(forgeries(before), self.found.states % self.every, None, self.every):
-            if not any(table in self.tables for table in about(forgery)):
+            if self.found.transitions >= self._enough or not any(table in self.tables for table in about(forgery)):
                 continue
             onward += self._round((*steps, forge(before, forgery)), before, forgery)
         if len(steps) < 2 * self.depth:
             for further, after in onward:
+                if self.found.transitions >= self._enough:
+                    break
                 self._from(further, after)
 
     def _round(
