@@ -47,7 +47,7 @@ def test_a_card_says_it_of_the_offer_the_notes_and_the_history(case: Run) -> Non
         assert "dana (typed by" not in text
     told = json.loads(case("show", "1", "--json").stdout)
     assert [(note["author"], note["typed_by"], note["claimed"]) for note in told["notes"]] == [
-        ("carol", "rob", True), ("dana", "dana", False)
+        ("carol", "rob", True), ("carol", "rob", True), ("dana", "dana", False)
     ]  # fmt: skip
     assert (told["pending"]["typed_by"], told["pending"]["claimed"], told["acknowledgement"]) == ("rob", True, None)
     assert all("carol (typed by rob)" in text for text in shown(case, "history", "1").values())
