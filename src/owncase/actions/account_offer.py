@@ -3,7 +3,7 @@
 from owncase.actions.offering import answer_moment
 from owncase.actions.typed import maybe_note
 from owncase.domain.values import Person
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 def offer_account(tx: Write, customer: int, taker: Person, *, note: str | None, answer_by: str | None = None) -> None:

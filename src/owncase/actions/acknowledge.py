@@ -8,7 +8,7 @@ from owncase.actions.change import ANEW, Changed, MovedOn, Once, change
 from owncase.actions.due import DuePassed
 from owncase.desk import Desk
 from owncase.domain.values import Handoff, Prose
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 ALREADY = "already acknowledged"
 

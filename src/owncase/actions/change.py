@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from owncase.desk import Actor, Desk
 from owncase.errors import LookAgain
-from owncase.store.engine import Write, write_tx
+from owncase.store.engine import write_tx
+from owncase.store.write import Write
 
 
 class MovedOn(LookAgain):

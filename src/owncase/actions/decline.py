@@ -7,7 +7,7 @@ from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.desk import Desk
 from owncase.domain.person import is_active
 from owncase.domain.values import Prose
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 REASONS = ("wrong-topic", "not-my-customer", "no-capacity", "missing-info", "away", "other")
 

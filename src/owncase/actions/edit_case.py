@@ -7,7 +7,7 @@ from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.actions.offering import offer, offer_again
 from owncase.desk import Desk
 from owncase.domain.values import Case, Handoff, Prose
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 class Mending(NamedTuple):

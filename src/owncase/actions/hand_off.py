@@ -8,7 +8,7 @@ from owncase.actions.offering import offer
 from owncase.desk import Desk
 from owncase.domain.case import NotTheOwner
 from owncase.domain.values import Case, Person
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 class Packet(NamedTuple):

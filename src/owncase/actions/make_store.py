@@ -8,8 +8,9 @@ from owncase.actions.add_person import MISSING
 from owncase.actions.person_details import taken
 from owncase.desk import Desk
 from owncase.store.connection import SCHEMA_VERSION
-from owncase.store.engine import FOUNDER, Typist, create_tx
+from owncase.store.engine import create_tx
 from owncase.store.groups import Group
+from owncase.store.write import FOUNDER, Typist
 
 STORE_ID_BYTES = 16
 

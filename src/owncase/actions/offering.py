@@ -8,7 +8,7 @@ from owncase.domain.values import Case, Customer, Handoff, Person, Prose
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, answer_by
 from owncase.errors import Refused
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 class NoNextOwner(Refused):

@@ -12,7 +12,7 @@ from owncase.domain.case import ExternalTaken
 from owncase.domain.handoff import SelfHandoff
 from owncase.domain.person import HandleTaken
 from owncase.domain.values import Customer, Person, Prose
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 class Opening(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any
 
 from owncase.domain import details as known
 from owncase.domain.person import is_active
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 def taken(stated: Mapping[str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.desk import Desk
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 
 def seen(desk: Desk, number: int, once: Once = ANEW) -> Changed:

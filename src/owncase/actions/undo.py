@@ -8,8 +8,8 @@ from owncase.desk import Desk
 from owncase.domain.event import Event
 from owncase.domain.last_change import Change, about_before, last_change, plan_before
 from owncase.domain.undo import OFFERS, may_undo
-from owncase.store.engine import Write
 from owncase.store.past import events_of, superseding
+from owncase.store.write import Write
 
 
 class Undoing(NamedTuple):

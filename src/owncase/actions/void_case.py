@@ -9,7 +9,7 @@ from owncase.desk import Desk
 from owncase.domain.case import is_owner, may_void_alone
 from owncase.domain.event import Event
 from owncase.domain.values import Case
-from owncase.store.engine import Write
+from owncase.store.write import Write
 
 REASONS = ("duplicate", "spam", "mistake")
 

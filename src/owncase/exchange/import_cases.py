@@ -22,8 +22,9 @@ from owncase.exchange.case_rows import Facts
 from owncase.exchange.case_wish import Entry, Wish
 from owncase.store import known
 from owncase.store.bulk import Bulk
-from owncase.store.engine import Write, write_tx
+from owncase.store.engine import write_tx
 from owncase.store.known import Colleague
+from owncase.store.write import Write
 
 BATCH = 2_000
 """Cases of a batch."""

@@ -11,13 +11,14 @@ from owncase.desk import Desk
 from owncase.errors import BadData, NotFound, Unsound
 from owncase.exchange.export import FORMAT
 from owncase.store import derive, heads, schema
-from owncase.store.engine import Write, create_tx
+from owncase.store.engine import create_tx
 from owncase.store.findings import Findings
 from owncase.store.heads import Head
 from owncase.store.ledger import GENESIS, record_hash
 from owncase.store.refold import refold
 from owncase.store.rows import EventRow, TextRow
 from owncase.store.verify_chain import History
+from owncase.store.write import Write
 
 LONGEST_LINE = 4 << 20
 PORTION = 5_000

@@ -21,11 +21,11 @@ from owncase.domain import history
 from owncase.domain.event import Event
 from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
 from owncase.store import ledger
-from owncase.store.engine import Write
 from owncase.store.heads import Head
 from owncase.store.memory import MemoryRecords
 from owncase.store.rows import COLUMNS, MODELS, EventRow, TextRow
 from owncase.store.tx import NotAsFolded, keys_of, record_of, text_of
+from owncase.store.write import Write
 
 NEW_ROWS: dict[type[Row], str] = {
     Person: "id > :seq ORDER BY id",

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
-from owncase.domain.event import Event
 from owncase.domain.moment import from_text
 from owncase.errors import Busy, CannotCreate, LookAgain, Refused
 from owncase.store import heads, place, schema
@@ -28,14 +27,12 @@ from owncase.store.connection import connect
 from owncase.store.groups import Group
 from owncase.store.queue import in_line, make_lock
 from owncase.store.sharing import give, share_folder
-from owncase.store.tx import Tx
+from owncase.store.write import Typing, Write
 
 if TYPE_CHECKING:
     from owncase.desk import Actor, Desk
 
 LOOK_AHEAD_SECONDS = 86_400
-FOUNDER = 2
-"""Event 1 makes the store, event 2 the person who made it: who they are is that number."""
 
 
 class RequestReused(LookAgain):
@@ -65,53 +62,6 @@ class AlreadyDone(Exception):
         super().__init__(f"done before, as event {seq}")
         self.case = case
         self.subject = subject
-
-
-class Typing(Protocol):
-    """Who acts, and who types it; `claimed` where that is somebody else for a person without a login."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def typed_by(self) -> str: ...
-    @property
-    def claimed(self) -> bool: ...
-
-
-class Typist(NamedTuple):
-    """Who is said to act, where the tables cannot be asked."""
-
-    id: int
-    typed_by: str
-    claimed: bool
-
-
-class Write(Tx):
-    """What an action works with: records to look at, and `append` to make something happen."""
-
-    def __init__(
-        self, session: Session, raw: sqlite3.Connection, head: heads.Head, who: "Typing | None", now: str
-    ) -> None:
-        super().__init__(session, raw, head)
-        self.who = who
-        self.now = now
-        self.request: tuple[str, str] | None = None
-
-    def append(
-        self, kind: str, *, case: int | None = None, subject: int | None = None, at: str | None = None, **data: Any
-    ) -> Event:
-        """Append one event of the acting person, at this moment. Raises the refusal of the rule it breaks."""
-        request, self.request = self.request, None
-        who = self.who
-        seq = self.head.seq + 1
-        return self.add(
-            Event(
-                kind=kind, actor=who.id if who else FOUNDER, at=at or self.now, data=data, case=case, subject=subject,
-                typed_by=who.typed_by if who else "", claimed=who.claimed if who else False,
-                request=request[0] if request else None, request_digest=request[1] if request else None,
-                seq=seq, recorded_at=self.now,
-            )
-        )  # fmt: skip
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from owncase.store.backup import backup, not_sound
 from owncase.store.check import examine
 from owncase.store.compare_rows import compare
 from owncase.store.connection import SCHEMA_VERSION, connect
-from owncase.store.engine import Typist, Write, rebuild_tx
+from owncase.store.engine import rebuild_tx
 from owncase.store.findings import Findings
 from owncase.store.heads import Head, head_of, remembered
 from owncase.store.memory import MemoryRecords
 from owncase.store.new_copy import free_name
 from owncase.store.queue import in_line
+from owncase.store.write import Typist, Write
 
 if TYPE_CHECKING:
     from owncase.desk import Desk
