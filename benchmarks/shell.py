@@ -2,10 +2,12 @@
 
     python benchmarks/shell.py [ROUNDS]
 
-The floor is the statements that the line puts to the store for its answer, with the same values, through bare sqlite3
-on a connection that is as warm, fetched whole as tuples; looking whether the store is still the same one is no part of
-it. Line and floor run in turn; the fastest half of the rounds counts. `pipe` is TSV, every row; `screen` is a table of
-120 columns and at most 50 rows, as a terminal has it. Goal: 3 times.
+`sql` is the statements that the line puts to the store for its answer, with the same values, through bare sqlite3 on a
+connection that is as warm, fetched whole as tuples; looking whether the store is still the same one is no part of it.
+`parse` is Typer reading the line. All run in turn; CPU time counts, so that other work does not, and of the rounds the
+fastest half. `pipe` is TSV, every row; `screen` is a table of 120 columns and at most 50 rows, as a terminal has it.
+
+Goal: 3 times the SQL; where that takes less than a millisecond, 3 times SQL and reading together.
 """
 
 import gc
@@ -21,6 +23,8 @@ from typing import Any
 from big_store import MOST, build
 
 from owncase import bootstrap
+from owncase.cli.lazy import LazyGroup
+from owncase.cli.main import root
 from owncase.cli.shell.session import Session
 from owncase.store.kept import KeptReader
 from owncase.store.reader import Reader
@@ -58,9 +62,8 @@ def main() -> None:
             build(path, size)
             print(f"{size:,} open cases")
             for line in LINES:
-                print(
-                    "  " + "   ".join([f"{line:14}", *(_measured(path, line, way, rounds) for way in WAYS)]), flush=True
-                )
+                for way in WAYS:
+                    print(f"  {line:14} {_measured(path, line, way, rounds)}", flush=True)
 
 
 WAYS = ("pipe", "screen")
@@ -84,11 +87,22 @@ def _measured(path: Path, line: str, way: str, rounds: int) -> str:
         out.empty()
         assert session.run_line(line) == 0
 
-    sql, answer = in_turn(floor, whole, rounds=rounds)
+    def parse() -> None:
+        tree = root(world)
+        ctx = tree.make_context("owncase", line.split(), obj=session.invocation())
+        while isinstance(ctx.command, LazyGroup):
+            name, command, rest = ctx.command.resolve_command(ctx, ctx._protected_args + ctx.args)
+            ctx = command.make_context(name, rest, parent=ctx)
+
+    sql, read, answer = (seconds * 1e3 for seconds in in_turn(floor, parse, whole, rounds=rounds))
     session.close()
     bare.close()
-    verdict = "met" if answer / sql <= GOAL else "MISSED"
-    return f"{way} sql {sql * 1e3:7.2f} ms  answer {answer * 1e3:7.2f} ms = {answer / sql:4.1f} x {verdict:6}"
+    ratio, both = answer / sql, answer / (sql + read)
+    verdict = "met" if (ratio if sql >= 1 else both) <= GOAL else "MISSED"
+    return (
+        f"{way:6}  sql {sql:8.2f} ms  parse {read:.2f} ms  answer {answer:8.2f} ms"
+        f" = {ratio:4.1f} x sql, {both:4.1f} x both   {verdict}"
+    )
 
 
 def _asked(session: Session, line: str) -> list[Statement]:

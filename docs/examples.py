@@ -2,7 +2,8 @@
 
 In a fenced `console` block a line `rob$ owncase …` is run by the OS user rob on a terminal of 100 columns, in one store
 for each page that begins empty; `# 2026-11-24 09:00` sets the clock (UTC). A `sqlite3 STORE "…"` line runs plain SQL
-past owncase. A block with a name behind its language, such as `csv team.csv`, is a file beside the store.
+past owncase. A block with a name behind its language, such as `csv team.csv`, is a file beside the store, and
+`owncase shell < FILE` runs its lines. After `owncase shell` alone, `rob 3 · 1 to ack> …` is a line at its prompt.
 `python docs/examples.py` writes the answers anew; the tests compare.
 """
 
@@ -19,11 +20,15 @@ from pathlib import Path
 
 from owncase.bootstrap import World
 from owncase.cli.main import run
+from owncase.cli.shell.prompt import prompt_of
+from owncase.cli.shell.session import Session
+from owncase.render.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(?ms)^```(?:console|[a-z]+ (?P<file>[a-z.-]+))\n(?P<body>.*?)^```$")
 PROMPT = re.compile(r"^([a-z]+)\$ (.*)$")
 CLOCK = re.compile(r"^# (\d{4}-\d\d-\d\d \d\d:\d\d)$")
+AT_PROMPT = re.compile(r"^[a-z]+[^$>]*> (.*)$")
 HEAD = re.compile(r"(owncase-head/v1) [0-9a-f]{32} (\d+) [0-9a-f]{16}")  # another one each time
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -44,6 +49,7 @@ class Page:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.at = START
+        self.shell: Session | None = None
 
     def rewrite(self, text: str) -> str:
         """The page with the answers that its command lines give now."""
@@ -63,6 +69,9 @@ class Page:
             elif command := PROMPT.match(line):
                 yield f"{line}\n"
                 yield self._answer(command[1], shlex.split(command[2], comments=True))
+            elif self.shell and (typed := AT_PROMPT.match(line)):
+                yield f"{''.join(text for _, text in prompt_of(self.shell, Terminal()))}{typed[1]}\n"
+                yield self._at_prompt(self.shell, typed[1])
             elif line.startswith("#") or not line.strip():
                 yield f"{line}\n" if line else ""
 
@@ -70,12 +79,33 @@ class Page:
         self.at += timedelta(minutes=1)
         if words[0] == "sqlite3":
             return self._past_owncase(words[-1])
+        given = (self.folder / words.pop()).read_text("utf-8") if words[-2:-1] == ["<"] else ""
+        world, screen = self._world(user, given)
+        if words == ["owncase", "shell"]:
+            self.shell = Session(world)
+            return ""
+        with contextlib.chdir(self.folder):
+            run([word for word in words[1:] if word != "<"], world)
+        return self._shown(screen)
+
+    def _at_prompt(self, shell: Session, line: str) -> str:
+        self.at += timedelta(minutes=1)
+        screen = shell.world.stdout
+        assert isinstance(screen, Screen)
+        screen.seek(0)
+        screen.truncate()
+        shell.run_line(line)
+        self.shell = None if shell.over else shell
+        return self._shown(screen)
+
+    def _world(self, user: str, stdin: str) -> tuple[World, Screen]:
         screen = Screen()
         environ = {"OWNCASE_STORE": str(self.folder / "store.db"), "COLUMNS": "100", "NO_COLOR": "1", "PAGER": "cat"}
         here = {"HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder / user)}
-        world = World(environ | here, self.folder, user, lambda: self.at, lambda: "UTC", io.StringIO(), screen, screen)
-        with contextlib.chdir(self.folder):
-            run(words[1:], world)
+        streams = (io.StringIO(stdin), screen, screen)
+        return World(environ | here, self.folder, user, lambda: self.at, lambda: "UTC", *streams), screen
+
+    def _shown(self, screen: Screen) -> str:
         lines = (
             HEAD.sub(r"\1 … \2 …", line).rstrip()
             for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines()

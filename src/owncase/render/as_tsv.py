@@ -22,7 +22,7 @@ def render(thing: Sheet | Card, look: Look) -> str:
 
 def _cells(row: Row, fields: list[str]) -> list[str]:
     """Most values are texts, or nothing, and there may be very many."""
-    values = [row.get(field) for field in fields]
+    values = row.values() if list(row) == fields else [row.get(field) for field in fields]
     return [value if value.__class__ is str else "" if value is None else cell(value) for value in values]
 
 
@@ -30,11 +30,13 @@ def cell(value: object) -> str:
     """A value before escaping: nothing for null, true or false, and compact JSON for what has parts."""
     if isinstance(value, str):
         return value
+    if type(value) is int:
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else line(value)
+    return str(value) if isinstance(value, float) else line(value)
 
 
 def _line(cells: list[str]) -> str:

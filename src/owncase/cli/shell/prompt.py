@@ -35,7 +35,7 @@ def run_prompt(said: Invocation) -> int:
     typing = editor(session, screen)
     while not session.over:
         try:
-            line = ask(typing, _prompt(session, screen))
+            line = ask(typing, prompt_of(session, screen))
         except KeyboardInterrupt:
             continue
         except EOFError:
@@ -99,7 +99,7 @@ def _file_of(session: Session) -> Path | None:
         line.close()
 
 
-def _prompt(session: Session, screen: Terminal) -> StyleAndTextTuples:
+def prompt_of(session: Session, screen: Terminal) -> StyleAndTextTuples:
     """`rob 3 · 2 to ack · 1 overdue> `: who acts, the exit code unless it is 0, and what waits."""
     who, waits = _standing(session)
     parts: list[tuple[str, str]] = [("bold", safe(who))]
