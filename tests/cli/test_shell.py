@@ -1,6 +1,7 @@
 """A warm shell runs each line as a command of its own: same answers, same exit codes, and nothing left over."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from owncase.cli.main import run
 from owncase.cli.shell.lines import UnclosedQuote, split
 from owncase.cli.shell.session import Session
+from owncase.store.connection import GUARDS
 
-ASIDE = ("--as", "carol")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @pytest.fixture
@@ -212,3 +215,26 @@ def test_the_second_line_opens_nothing_and_imports_nothing(session: Session, mon
         assert session.run_line(line) == 0
     assert len(opened) == 1
     assert set(sys.modules) == modules
+
+
+def test_a_warm_line_asks_the_store_what_a_cold_one_asks_and_nothing_else(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    connect = sqlite3.connect
+
+    def watched(*at: Any, **how: Any) -> sqlite3.Connection:
+        made = connect(*at, **how)
+        made.set_trace_callback(lambda sql: asked.append(MOMENT.sub("NOW", sql)))
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    for line in ("next", "show 1", "who 1", "list", "inbox", "report owners"):
+        asked.clear()
+        assert run(line.split(), session.world) == 0
+        cold = list(asked)
+        assert session.run_line(line) == 0
+        asked.clear()
+        assert session.run_line(line) == 0
+        assert asked == cold[-len(asked) :]
+        assert len(cold) - len(asked) == len(GUARDS) + 1

@@ -5,7 +5,6 @@ import pwd
 import re
 import signal
 import sys
-import termios
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ Ask = Callable[..., Any]
 SIZES = pytest.mark.parametrize(("rows", "columns"), [(24, 80), (50, 160)])
 OWNCASE = [sys.executable, "-m", "owncase", "shell"]
 HOSTILE = "Fan \u200b[red]loud[/red]"
+QUESTION = "What happens next? "
 TAB, UP, ENTER, CTRL_C, CTRL_D, CTRL_Z = "\t", "\x1b[A", "\r", "\x03", "\x04", "\x1a"
 PASTING = {"PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "NO_COLOR": "1"}
 """A terminal in which the editor asks for marks around what is pasted, and takes that back while a command runs."""
@@ -64,14 +64,6 @@ class Shell:
             self.seen += self.child.before + self.child.after
         self.seen = ""
         return plain(found[1])
-
-    def runs(self, line: str) -> None:
-        """Type a line, and wait until the editor has left the terminal to its command."""
-        self.type(line, ENTER)
-        self.child.expect_exact("\x1b[?2004l")
-        self.seen = ""
-        while not termios.tcgetattr(self.child.child_fd)[3] & termios.ICANON:
-            self.child.expect(pexpect.TIMEOUT, timeout=0.02)
 
     def ended(self) -> int:
         self.child.expect(pexpect.EOF)
@@ -198,7 +190,8 @@ def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(shell: Ask) -> None:
 
 def test_ctrl_c_interrupts_the_command_and_stays(shell: Ask) -> None:
     at = shell()
-    at.runs("note 1 -")
+    at.type("done 1 -d +2d", ENTER)
+    at.sees(QUESTION)
     at.type("half a tho")
     at.sees("half a tho")
     at.type(CTRL_C)
@@ -208,8 +201,8 @@ def test_ctrl_c_interrupts_the_command_and_stays(shell: Ask) -> None:
 
 def test_a_question_is_asked_inside_the_shell(shell: Ask) -> None:
     at = shell()
-    at.runs("done 1 -d +2d")
-    at.sees("What happens next? ")
+    at.type("done 1 -d +2d", ENTER)
+    at.sees(QUESTION)
     at.type("Call Pat", ENTER)
     at.sees("rob> ")
     assert "Call Pat" in at.answers("show 1", "rob> ")
@@ -231,9 +224,8 @@ def test_a_request_to_end_ends_it(shell: Ask) -> None:
 
 def test_a_request_to_end_a_command_ends_the_shell(shell: Ask) -> None:
     at = shell()
-    at.runs("note 1 -")
-    at.type("x")
-    at.sees("x")
+    at.type("done 1 -d +2d", ENTER)
+    at.sees(QUESTION)
     os.kill(at.child.pid, signal.SIGTERM)
     assert at.ended() == 143
 
@@ -241,6 +233,7 @@ def test_a_request_to_end_a_command_ends_the_shell(shell: Ask) -> None:
 def test_another_size_is_noticed(shell: Ask) -> None:
     at = shell(columns=160)
     at.child.setwinsize(24, 60)
+    at.sees("rob> ")
     shown = at.answers("list", "rob> ")
     assert max(len(line.rstrip()) for line in shown.splitlines()[1:]) <= 60
 

@@ -54,12 +54,14 @@ def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
     due = row["next_due"]
     row["claimed"] = bool(row["claimed"])
     row["overdue"] = row["status"] == "open" and due is not None and due < now
-    offer = {name: row.pop(column) for name, column in _OFFER.items()}
-    row["pending"] = _pending(offer, now) if offer["kind"] is not None else None
+    row["pending"] = _pending(row, now) if row["pending_kind"] is not None else None
+    for column in _OFFER.values():
+        del row[column]
     return row
 
 
-def _pending(offer: dict[str, Any], now: str) -> dict[str, Any]:
+def _pending(row: dict[str, Any], now: str) -> dict[str, Any]:
     """The offer that stands. `lapsed`: its answer-by moment has passed."""
-    answer_by = offer["answer_by"]
-    return offer | {"lapsed": answer_by is not None and answer_by < now}
+    answer_by = row["pending_answer_by"]
+    lapsed = answer_by is not None and answer_by < now
+    return {name: row[column] for name, column in _OFFER.items()} | {"lapsed": lapsed}
