@@ -157,9 +157,12 @@ def _refusal(team: Team, world: Any, said: Any) -> str:
         pytest.param(("handoff", "1", "--to", "rob"), "rob", 3, "is rob's already", id="to oneself, trust 56"),
         pytest.param(("handoff", "1", "--to", "darna"), "rob", 66, "did you mean dana?", id="to nobody, trust 57"),
         pytest.param(("handoff", "1", "--to", "carol"), "rob", 3, "already offered to dana", id="a second, trust 60"),
-        pytest.param(("ack", "1"), "carol", 3, "owncase ack 1 --as dana", id="by another, trust 61"),
+        pytest.param(("ack", "1"), "carol", 3, "ask dana to run: owncase ack 1", id="by another, trust 61"),
         pytest.param(("ack", "1"), "rob", 3, "rob cannot answer for dana", id="by the giver, trust 61"),
-        pytest.param(("decline", "1", "--reason", "other"), "carol", 3, "--as dana", id="no by another, trust 61"),
+        pytest.param(
+            ("decline", "1", "--reason", "other"), "carol", 3, "ask dana to run: owncase decline 1",
+            id="no by another, trust 61",
+        ),
         pytest.param(("withdraw", "1"), "carol", 3, "was offered by rob", id="withdrawn by another"),
         pytest.param(
             ("close", "1", "--outcome", "fixed", "--confirmed-by", "Pat"), "rob", 3, "owncase withdraw 1",

@@ -102,7 +102,7 @@ def test_errors_are_objects_where_json_is_asked_for(opened: Team) -> None:
     assert (code, stdout) == (3, "")
     error = json.loads(stderr)["error"]
     assert (error["code"], error["exit"], error["fix"]) == (
-        "next-owner-must-acknowledge", 3, "owncase ack 1 --as dana",
+        "next-owner-must-acknowledge", 3, "ask dana to run: owncase ack 1",
     )  # fmt: skip
 
 
