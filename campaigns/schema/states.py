@@ -212,7 +212,7 @@ TELLING: Sequence[Path] = (
     (stated("customer.declined", BOB, subject=GLOBEX, reason="away", note=None, suggested=None), offer(ADA, 2, CY),
      yes(CY, 2), stated("case.voided", CY, 2, reason="duplicate", of=1, note=None)),
     (note(CY, 1), undo(CY, 1, FIRST, "case.noted"), offer(ADA, 1, BOB)),
-    (offer(ADA, 1, BOB), note(CY, 1)),
+    (offer(ADA, 1, BOB), note(ADA, 1)),
     (plan(ADA, 1), note(ADA, 1), plan(BOB, 3), offer(ADA, 3, CY)),
     (plan(ADA, 1), note(BOB, 3), offer(ADA, 1, CY)),
     (plan(ADA, 1),),
