@@ -6,7 +6,8 @@ from owncase.actions import typed
 from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.actions.offering import offer, who_answers_afterwards
 from owncase.desk import Desk
-from owncase.domain.case import is_owner, may_void_alone
+from owncase.domain.case import is_owner
+from owncase.domain.ending import may_void_alone
 from owncase.domain.event import Event
 from owncase.domain.values import Case
 from owncase.store.write import Write

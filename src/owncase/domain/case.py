@@ -1,10 +1,9 @@
-"""An open case has one accountable owner and one best next action with a due moment (rules 1, 6 and 8)."""
+"""An open case has one accountable owner and one best next action with a due moment (rules 1 and 6)."""
 
 from typing import Any
 
 from owncase.domain.change import changed
 from owncase.domain.event import Event
-from owncase.domain.moment import from_text
 from owncase.domain.person import is_active
 from owncase.domain.records import Records
 from owncase.domain.values import Case, Handoff, Note, Tenure
@@ -19,28 +18,12 @@ class CaseNotOpen(Refused):
     """The case has ended; reopen it first."""
 
 
-class CaseIsOpen(Refused):
-    """Only an ended case is reopened."""
-
-
 class NeedsNextAction(Refused):
     """Rule 1: every open case has one best next action with a due moment."""
 
 
 class NothingToSee(Refused):
     """No note waits for the owner, and no offer waits for this person."""
-
-
-class VoidNeedsAcknowledgement(Refused):
-    """Rule 8: void is not closing; alone only for duplicates, and for fresh spam or mistakes."""
-
-
-class NotADuplicate(Refused):
-    """Rule 8: a duplicate names the surviving open case of the same customer."""
-
-
-class HasOpenPromises(Refused):
-    """Rule 8: a case with open promises is never void."""
 
 
 class OnOffer(Refused):
@@ -57,9 +40,6 @@ class CaseThere(Refused):
 
 class ExternalTaken(Refused):
     """A case of that external id is here already."""
-
-
-DAY = 86_400
 
 
 def opened(records: Records, event: Event) -> None:
@@ -119,52 +99,6 @@ def edited(records: Records, event: Event) -> None:
     records.put(touched(case, event, **event.data))
 
 
-def reopened(records: Records, event: Event) -> None:
-    """The next owner owns a closed case again; whoever reopens it where there is none any more."""
-    case = records.case(event.case or 0)
-    actor = records.person(event.actor)
-    if case.status == "open":
-        raise CaseIsOpen(f"case {case.number} is open", fix=f"owncase show {case.number}")
-    is_active(actor)
-    heir = records.person(case.next_owner) if case.status == "closed" and case.next_owner else None
-    owner = heir.id if heir and heir.active else actor.id
-    wish = event.data
-    has_next(case.number, wish["next_action"], wish["next_due"])
-    moved = touched(
-        case, event, status="open", owner=owner, next_owner=None, next_action=wish["next_action"],
-        next_due=wish["next_due"], waiting_for=None, closed_at=None, outcome=None, confirmed_by=None,
-        unconfirmed=None, void_reason=None, duplicate_of=None, replans=0,
-        came_back=event.seq if owner != actor.id else None,
-    )  # fmt: skip
-    records.put(moved)
-    new_tenure(records, moved, event.at)
-
-
-def voided(records: Records, event: Event) -> None:
-    """End a case that should not be one, alone: a duplicate by its owner, fresh spam or a mistake by its opener."""
-    case = open_case(records, event)
-    wish = event.data
-    if any(promise.state == "open" for promise in records.promises_of(case.number)):
-        raise HasOpenPromises(f"case {case.number} has open promises", fix=f"owncase promise list {case.number}")
-    if offer := records.offer_of(case.number):
-        taker = records.person(offer.taker).handle
-        raise OnOffer(f"case {case.number} is on offer to {taker}", fix=f"owncase withdraw {case.number}")
-    if wish["reason"] == "duplicate":
-        _is_duplicate(records, case, event)
-    elif not may_void_alone(records, case, event):
-        raise VoidNeedsAcknowledgement(
-            f"case {case.number} can be void only with an acknowledgement: alone only its opener may, within a day, "
-            "before any acknowledgement or promise",
-            fix=f"owncase void {case.number} --reason {wish['reason']} --to HANDLE",
-        )
-    ended = touched(
-        case, event, status="void", void_reason=wish["reason"], duplicate_of=wish.get("of"), closed_at=event.at,
-        next_action=None, next_due=None, waiting_for=None, came_back=None,
-    )  # fmt: skip
-    records.put(ended)
-    new_tenure(records, ended, event.at)
-
-
 def returned(records: Records, event: Event) -> None:
     """The owner whom an import claimed says it is not theirs: the importer answers for it (rule 10)."""
     case = open_case(records, event)
@@ -178,16 +112,6 @@ def returned(records: Records, event: Event) -> None:
     back = touched(case, event, owner=case.imported_by, claimed=0, came_back=event.seq)
     records.put(back)
     new_tenure(records, back, event.at)
-
-
-def may_void_alone(records: Records, case: Case, event: Event) -> bool:
-    """Whether rule 8 lets the actor end fresh spam or a mistake without anybody's acknowledgement."""
-    now = max(event.at, event.recorded_at)
-    fresh = (from_text(now) - from_text(case.opened_at)).total_seconds() <= DAY
-    return (
-        event.actor == case.opened_by and fresh and not case.handoffs and not case.imported_by
-        and case.via == 0 and not records.promises_of(case.number)
-    )  # fmt: skip
 
 
 def open_case(records: Records, event: Event) -> Case:
@@ -264,13 +188,3 @@ def has_next(number: int, action: str | None, due: str | None) -> None:
     """Raise `NeedsNextAction` unless both are there (rule 1)."""
     if not action or not action.strip() or not due:
         raise NeedsNextAction(f"case {number} needs a next action and when it is due", fix="-n ACTION -d WHEN")
-
-
-def _is_duplicate(records: Records, case: Case, event: Event) -> None:
-    is_owner(records, case, event.actor, f"owncase void {case.number} --reason duplicate --of CASE")
-    survivor = records.case(event.data["of"])
-    if survivor.number == case.number or survivor.status != "open" or survivor.customer != case.customer:
-        raise NotADuplicate(
-            f"case {case.number} is a duplicate only of another open case of the same customer",
-            fix=f"owncase list --customer {records.customer(case.customer).key}",
-        )

@@ -1,7 +1,8 @@
 """Ownership moves only when the next owner acknowledges, and no case ends without it (rules 2 to 5)."""
 
-from owncase.domain.case import HasOpenPromises, NotTheOwner, has_next, new_tenure, open_case, touched
+from owncase.domain.case import NotTheOwner, has_next, new_tenure, open_case, touched
 from owncase.domain.change import changed
+from owncase.domain.ending import HasOpenPromises
 from owncase.domain.event import Event
 from owncase.domain.person import is_active, run_by
 from owncase.domain.records import Records

@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import case, customer, handoff, log, person, promise, undo
+from owncase.domain import case, customer, ending, handoff, log, person, promise, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -92,8 +92,8 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "case.noted": case.noted,
     "case.seen": case.seen,
     "case.edited": case.edited,
-    "case.reopened": case.reopened,
-    "case.voided": case.voided,
+    "case.reopened": ending.reopened,
+    "case.voided": ending.voided,
     "case.returned": case.returned,
     "case.undone": undo.undone,
     "case.imported": log.imported,
