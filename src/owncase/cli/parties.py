@@ -10,8 +10,8 @@ from owncase.cli.receipt import Shape, say
 from owncase.domain.wallclock import zone_named
 from owncase.queries.customers import customer, key_of
 from owncase.queries.people import handle_of, person
-from owncase.render.columns import CUSTOMER, PERSON
 from owncase.render.parties import customer_line, person_line
+from owncase.render.party_columns import CUSTOMER, PERSON
 from owncase.render.sheet import Card
 from owncase.render.terminal import terminal_of
 

@@ -6,7 +6,7 @@ from owncase.cli.context import desk_of
 from owncase.cli.options import Format, Json, Limit
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.queries.customers import customers
-from owncase.render.columns import CUSTOMERS
+from owncase.render.party_columns import CUSTOMERS
 from owncase.render.sheet import Sheet
 
 

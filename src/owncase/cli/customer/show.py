@@ -6,7 +6,8 @@ from owncase.cli.context import desk_of, world_of
 from owncase.cli.options import CustomerArgument, Format, Json
 from owncase.cli.output import show
 from owncase.queries.customers import customer as customer_named
-from owncase.render.columns import CASES, CUSTOMER
+from owncase.render.columns import CASES
+from owncase.render.party_columns import CUSTOMER
 from owncase.render.sheet import Card, Sheet, choose_format
 
 

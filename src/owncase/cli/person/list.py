@@ -6,7 +6,7 @@ from owncase.cli.context import desk_of
 from owncase.cli.options import Format, Json, Limit
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.queries.people import people
-from owncase.render.columns import PEOPLE
+from owncase.render.party_columns import PEOPLE
 from owncase.render.sheet import Sheet
 
 

@@ -6,7 +6,7 @@ from owncase.cli.context import desk_of
 from owncase.cli.options import Format, Json, PersonArgument
 from owncase.cli.output import show
 from owncase.queries.people import person as person_named
-from owncase.render.columns import PERSON
+from owncase.render.party_columns import PERSON
 from owncase.render.sheet import Card
 
 

@@ -1,0 +1,70 @@
+"""Which fields people and customers have, and which of them people see."""
+
+from owncase.render.sheet import Column, Columns
+
+PEOPLE = Columns(
+    shown=(
+        Column("handle", "Handle", "person"),
+        Column("name", "Name", grows=True),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+        Column("place", "Place"),
+        Column("zone", "Time zone"),
+        Column("active", "Active", "flag"),
+    ),
+    fields=("handle", "name", "active", "login", "email", "phone", "place", "zone", "hours", "manager", "founder"),
+)
+
+PERSON = Columns(
+    shown=(
+        Column("handle", "Handle", "person"),
+        Column("name", "Name"),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+        Column("place", "Place"),
+        Column("zone", "Time zone"),
+        Column("hours", "Working hours"),
+        Column("manager", "Manager", "person"),
+        Column("login", "Login"),
+        Column("active", "Active", "flag"),
+        Column("open", "Open cases", "number"),
+        Column("overdue", "Overdue", "number"),
+        Column("offered_out", "Offered out", "number"),
+        Column("to_acknowledge", "To acknowledge", "number"),
+        Column("promises_open", "Open promises", "number"),
+        Column("accounts", "Accounts", "number"),
+    ),
+    fields=(
+        *PEOPLE.fields,
+        *("open", "overdue", "offered_out", "to_acknowledge", "promises_open", "accounts", "added_by", "added_at"),
+    ),
+)
+
+CUSTOMERS = Columns(
+    shown=(
+        Column("key", "Customer"),
+        Column("name", "Name", grows=True),
+        Column("account_owner", "Account owner", "person"),
+        Column("second", "Second", "person"),
+        Column("open", "Open", "number"),
+        Column("", "Notice", "marks"),
+    ),
+    fields=(
+        *("key", "name", "account_owner", "claimed", "second", "open", "contact", "email", "phone", "pending"),
+        "added_at",
+    ),
+)
+
+CUSTOMER = Columns(
+    shown=(
+        Column("name", "Name"),
+        Column("account_owner", "Account owner", "person"),
+        Column("second", "Second", "person"),
+        Column("", "Notice", "marks"),
+        Column("contact", "Contact"),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+        Column("open", "Open cases", "number"),
+    ),
+    fields=(*CUSTOMERS.fields, "cases"),
+)
