@@ -216,6 +216,8 @@ TELLING: Sequence[Path] = (
     (plan(ADA, 1), note(ADA, 1), plan(BOB, 3), offer(ADA, 3, CY)),
     (plan(ADA, 1), note(BOB, 3), offer(ADA, 1, CY)),
     (plan(ADA, 1),),
+    (note(ADA, 1), note(ADA, 1), promise(ADA, 1), promise(ADA, 1)),
+    (note(CY, 1), note(CY, 1)),
     (promise(ADA, 1), undo(ADA, 1, FIRST, "promise.made", n=1), promise(ADA, 1), kept(ADA, 1, 2)),
     (promise(ADA, 1), kept(ADA, 1, 1), undo(ADA, 1, FIRST + 1, "promise.kept", n=1), offer(ADA, 1, BOB)),
     (promise(ADA, 1), offer(ADA, 1, CY, "closing"), yes(CY, 1, 1), kept(CY, 1, 1)),

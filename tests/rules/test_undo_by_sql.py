@@ -14,6 +14,8 @@ TITLE = "UPDATE cases SET title = 'As before', version = version + 1, event = :e
 NOTE = "UPDATE note SET undone = 1, unseen = 0, event = :event WHERE id = :undoes"
 NEVER = "UPDATE promise SET state = 'undone', event = :event WHERE case_number = 1"
 OPEN = "UPDATE promise SET state = 'open', kept_at = NULL, kept_by = NULL, event = :event WHERE case_number = 1"
+FIRST = f"{NEVER} AND n = 1"
+EVERY = "UPDATE note SET undone = 1, unseen = 0, event = :event WHERE id = (SELECT min(id) FROM note WHERE author = 3)"
 TAKE = "UPDATE promise SET state = 'undone', holder = 3, event = :event WHERE case_number = 1"
 AGAIN = "UPDATE handoff SET state = 'superseded', answered_at = 'x', event = :event WHERE case_number = 1"
 
@@ -86,6 +88,8 @@ def test_what_an_undo_may_do(opened: Any, raw: sqlite3.Connection, attempt: Atte
         pytest.param(Attempt([(ROB, REPLAN), (ROB, "undo 1")], ROB, 0, PLAN), id="the plan, undoing an undo"),
         pytest.param(Attempt([(ROB, "note 1 x")], DANA, 0, NOTE), id="a note, by somebody else"),
         pytest.param(Attempt([(DANA, "note 1 x"), (ROB, "seen 1")], DANA, 1, NOTE), id="a note that was seen"),
+        pytest.param(Attempt([(DANA, "note 1 x"), (DANA, "note 1 y")], DANA, 0, EVERY), id="another note"),
+        pytest.param(Attempt([(ROB, MAKE), (ROB, MAKE)], ROB, 0, FIRST), id="another promise"),
         pytest.param(Attempt([(ROB, MAKE)], DANA, 0, NEVER), id="a promise, by somebody else"),
         pytest.param(Attempt([(ROB, MAKE), (ROB, "note 1 x")], ROB, 0, NEVER), id="a promise, undoing a note"),
         pytest.param(Attempt([(ROB, MAKE)], ROB, 0, TAKE), id="a promise that moves on the way"),
@@ -112,6 +116,17 @@ def test_nobody_acknowledges_what_an_undo_has_changed(opened: Any, raw: sqlite3.
     raw.execute(INSERT, ("handoff.acknowledged", DANA, "{}", "a" * 64))
     with pytest.raises(sqlite3.IntegrityError, match="offer it again"):
         raw.execute(ACK)
+
+
+def test_an_acknowledgement_opens_no_promise_that_was_kept(opened: Any, raw: sqlite3.Connection) -> None:
+    for who, words in ((ROB, MAKE), KEEP, OFFER, (DANA, "ack 1")):
+        getattr(opened, who).does(*words.split())
+    raw.execute("BEGIN")
+    with pytest.raises(sqlite3.IntegrityError, match="rule 5"):
+        raw.execute(
+            "UPDATE promise SET state = 'open', holder = 3, via = (SELECT max(id) FROM handoff), event ="
+            " (SELECT max(seq) FROM event) WHERE case_number = 1"
+        )
 
 
 def test_a_note_that_was_taken_back_leaves_the_offer_as_it_is(offered: Any) -> None:
