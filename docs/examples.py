@@ -30,6 +30,7 @@ PROMPT = re.compile(r"^([a-z]+)\$ (.*)$")
 CLOCK = re.compile(r"^# (\d{4}-\d\d-\d\d \d\d:\d\d)$")
 AT_PROMPT = re.compile(r"^[a-z]+[^$>]*> (.*)$")
 HEAD = re.compile(r"(owncase-head/v1) [0-9a-f]{32} (\d+) [0-9a-f]{16}")  # another one each time
+SIZE = re.compile(r"^(Bytes +)\d+$")  # every change of the schema makes it another
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -107,7 +108,7 @@ class Page:
 
     def _shown(self, screen: Screen) -> str:
         lines = (
-            HEAD.sub(r"\1 … \2 …", line).rstrip()
+            SIZE.sub(r"\1…", HEAD.sub(r"\1 … \2 …", line)).rstrip()
             for line in screen.getvalue().replace(f"{self.folder}/", "").splitlines()
         )
         return "".join(f"{line}\n" for line in lines if line)

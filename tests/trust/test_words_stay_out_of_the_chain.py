@@ -1,0 +1,56 @@
+"""What people write stands behind commitments, in whatever way it came: no event's intent holds a word of it."""
+
+import csv
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+WORD = "zebra"
+
+
+def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: Path) -> None:
+    def do(*words: str, by: str = "rob") -> None:
+        done = team(*words, by=by)
+        assert done.exit == 0, (words, done.stderr)
+
+    z = WORD
+    do("customer", "edit", "acme", "--contact", f"{z} one", "--name", f"{z} Tools")
+    do("person", "add", "erin", "--name", f"{z} Low", "--place", f"{z} town")
+    do("open", f"{z} title", "-c", "acme", "-n", f"{z} action", "-d", "+3d", "--cause", z, "--to", "dana",
+       "--promise", f"{z} promised", "--by", "+4d")  # fmt: skip
+    do("withdraw", "1")
+    do("handoff", "1", "--to", "dana", "--note", f"{z} packet", "-n", f"{z} proposal", "-d", "+5d")
+    do("done", "1", "-n", f"{z} next", "-d", "+3d", "--did", f"{z} did", "--waiting-for", z)
+    do("undo", "1")
+    do("replan", "1", "-d", "+6d", "--because", f"{z} why")
+    do("edit", "1", "--title", f"{z} other", "--cause", f"{z} cause")
+    do("undo", "1")
+    do("promise", "make", "1", f"{z} second", "--by", "+5d")
+    do("undo", "1")
+    do("note", "1", f"{z} noted", by="carol")
+    do("decline", "1", "--reason", "other", "--note", f"{z} no", by="dana")
+    do("handoff", "1", "--to", "dana", "--note", f"{z} again")
+    do("withdraw", "1")
+    do("undo", "1")
+    do("ack", "1", "--take", "1", "-n", f"{z} in my words", "-d", "+3d", by="dana")
+    do("promise", "keep", "1.1", "--confirmed-by", z, by="dana")
+    do("close", "1", "--outcome", f"{z} outcome", "--unconfirmed", f"{z} silent", "--to", "rob", by="dana")
+    do("edit", "1", "--urgency", "hot", by="dana")
+    do("ack", "1")
+    do("reopen", "1", "--because", f"{z} back", "-n", f"{z} start", "-d", "+3d")
+    do("void", "1", "--reason", "mistake", "--note", f"{z} void", "--to", "dana")
+    do("edit", "1", "--urgency", "low")
+    do("customer", "handoff", "acme", "--to", "dana", "--note", f"{z} account")
+    with open(tmp_path / "old.csv", "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["title", "customer", "owner", "next", "due", "note", "promise", "promise_by"])
+        rows.writerow([f"{z} t", "acme", "dana", f"{z} n", "2026-12-24", f"{z} note", f"{z} p", "2026-12-24"])
+    do("import", "cases", str(tmp_path / "old.csv"), "--yes")
+    with closing(sqlite3.connect(tmp_path / "team.db")) as raw:
+        told = raw.execute("SELECT seq, kind, intent FROM event ORDER BY seq").fetchall()
+        kept = raw.execute("SELECT count(*) FROM text WHERE body LIKE ?", (f"%{z}%",)).fetchone()[0]
+    assert [(seq, kind) for seq, kind, intent in told if z in intent.lower()] == []
+    assert kept > 30
+    do("store", "check")
