@@ -65,6 +65,21 @@ def test_a_store_of_a_newer_program_is_refused(run: Run, store: Path, words: tup
 
 
 @EITHER
+def test_a_store_of_an_older_program_says_how_it_is_made_anew(run: Run, store: Path, words: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(store)) as raw:
+        raw.execute("DROP VIEW undone_view")
+        raw.execute("DROP VIEW note_view")
+        raw.execute("PRAGMA user_version = 1")
+    refused = run(*words, os_user="rob")
+    assert (refused.exit, refused.stdout) == (78, "")
+    assert "has schema 1" in refused.stderr
+    assert "owncase store upgrade" in refused.stderr
+    assert run("store", "upgrade", os_user="rob").exit == 0
+    assert run(*words, os_user="rob").exit == 0
+    assert run("store", "check", os_user="rob").exit == 0
+
+
+@EITHER
 def test_a_truncated_store_is_refused(run: Run, store: Path, words: tuple[str, ...]) -> None:
     store.write_bytes(store.read_bytes()[:50])
     assert run(*words, os_user="rob").exit in {5, 65}

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from owncase.errors import StoreTooNew
+from owncase.errors import Misconfigured, StoreTooNew
 from owncase.store.place import GROUP_WRITES, NotAStore
 
 APPLICATION = 0x4F574E43
@@ -32,6 +32,10 @@ FORBIDDEN_PRAGMAS = frozenset(
 HALF_DONE = "SQLITE_READONLY_ROLLBACK"
 """SQLite's name for a journal that a killed writer left, met by somebody who asked only to read."""
 DENIED = frozenset((sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH))
+
+
+class StoreTooOld(Misconfigured):
+    """The tables of the store were made by an older owncase; `store upgrade` makes them anew."""
 
 
 def connect(path: Path, *, readonly: bool, fresh: bool = False) -> sqlite3.Connection:
@@ -81,6 +85,18 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
     if version > SCHEMA_VERSION:
         raise StoreTooNew(
             f"{path} has schema {version}; this program knows {SCHEMA_VERSION}", fix="install a newer owncase"
+        )
+
+
+def is_current(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `StoreTooOld` for the tables of an older program, which hold no answer to what this one asks."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    version = cursor.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise StoreTooOld(
+            f"{path} has schema {version}, and this program works with {SCHEMA_VERSION}",
+            fix="owncase store upgrade, which keeps the store as it was beside it",
         )
 
 

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from owncase.store import heads
-from owncase.store.connection import check_group, check_version, connect
+from owncase.store.connection import check_group, check_version, connect, is_current
 from owncase.store.place import is_local, private_file
 from owncase.store.reader import Reader
 
@@ -53,10 +53,12 @@ class KeptReader:
         file = (place, facts.st_dev, facts.st_ino)
         if self._connection is not None and file == self._file:
             check_version(self._connection, place)
+            is_current(self._connection, place)
             check_group(self._connection, place)
             return self._connection
         self.close()
         is_local(place)
         self._connection = connect(place, readonly=True)
+        is_current(self._connection, place)
         self._file = file
         return self._connection

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from owncase.store import heads
-from owncase.store.connection import connect
+from owncase.store.connection import connect, is_current
 from owncase.store.place import existing
 
 
@@ -33,9 +33,13 @@ class Reader:
 
 
 def open_reader(path: Path, heads_folder: Path | None = None) -> Reader:
-    """Open a store for reading; with a folder of remembered heads, refuse a store that went back in time (exit 5)."""
+    """Open a store of this program's schema for reading.
+
+    With a folder of remembered heads, refuse a store that went back in time (exit 5). Raises `StoreTooOld` (78).
+    """
     connection = connect(existing(path), readonly=True)
     try:
+        is_current(connection, path)
         if heads_folder is not None:
             heads.compare(connection, heads_folder)
     except BaseException:
