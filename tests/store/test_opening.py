@@ -5,14 +5,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from owncase.store import place
+from owncase.store import place, queue
 from owncase.store.connection import FORBIDDEN_PRAGMAS, connect
 from owncase.store.place import file_system
 from owncase.store.queue import Queue, in_line
@@ -155,6 +156,36 @@ def test_a_held_lock_is_waited_for_and_then_named(store: Path) -> None:
         holder.communicate()
     with in_line(store, who="test", seconds=0.2):
         pass
+
+
+def test_a_lock_that_was_removed_is_waited_for_under_its_name(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else two would each hold a lock, and a restore could take the store from under a write."""
+    lock, has_opened, got, order = store.with_name(f"{store.name}.lock"), threading.Event(), threading.Event(), []
+    wait = queue._wait
+
+    def waits(*facts: Any) -> None:
+        has_opened.set()
+        wait(*facts)
+
+    def second() -> None:
+        with in_line(store, who="second"):
+            order.append("second")
+            got.set()
+
+    with ExitStack() as first, ExitStack() as third:
+        first.enter_context(in_line(store, who="first"))
+        monkeypatch.setattr(queue, "_wait", waits)
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        assert has_opened.wait(10)
+        lock.unlink()
+        third.enter_context(in_line(store, who="third"))
+        first.close()
+        assert not got.wait(0.3)
+        order.append("third")
+        third.close()
+        waiting.join(10)
+    assert order == ["third", "second"]
 
 
 def test_a_connection_attaches_nothing_and_switches_no_guard_off(store: Path) -> None:

@@ -132,6 +132,24 @@ def test_who_is_not_in_the_group_stays_out(machine: Team, desk: Desk) -> None:
     assert eve("init", "--me", "eve", "--name", "Eve", "--group", machine.group).exit == 77
 
 
+def test_who_left_the_group_stays_out_also_as_the_owner(desk: Desk) -> None:
+    refused = desk.ada._replace(groups=())("list")
+    assert (refused.exit, "you are not in it" in refused.stderr) == (77, True)
+    desk.bob.does("list")
+
+
+def test_nobody_keeps_a_private_store_in_the_folder_of_another_user(machine: Team) -> None:
+    ada, eve = machine.members[0], machine.outsider
+    folder = machine.place / token_hex(4)
+    folder.mkdir(mode=0o755)
+    chown(folder, ada.login)
+    at = ("--store", str(folder / "team.db"))
+    ada.does(*at, "init", "--me", "ada", "--name", "Ada Byron")
+    chown(folder, eve.login)
+    refused = ada(*at, "list")
+    assert (refused.exit, "belongs to another OS user" in refused.stderr) == (77, True)
+
+
 def test_every_file_has_the_rights_that_are_written_down(machine: Team, desk: Desk) -> None:
     store, lock, group = desk.store, desk.store.with_name("team.db.lock"), machine.group
     ada, bob, cy = (who.login for who in desk.everybody)

@@ -4,7 +4,9 @@ import grp
 import json
 import os
 import re
+import shlex
 import stat
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 
 from owncase.domain.history import is_group
-from owncase.store import groups
+from owncase.store import groups, sharing
 from owncase.store.kept import KeptReader
 from owncase.store.place import UnsafePlace
 from owncase.store.queue import in_line
@@ -89,17 +91,32 @@ def test_a_group_that_there_is_not_or_we_are_not_in_makes_nothing(
     assert not store.parent.exists()
 
 
-def test_a_folder_with_something_in_it_is_left_as_it_is_until_its_owner_shares_it(ask: Run, store: Path) -> None:
+def test_a_folder_with_something_in_it_is_left_as_it_is_and_one_of_its_own_proposed(
+    ask: Run, store: Path, run: Run
+) -> None:
+    """Such as a home, or /tmp: nobody is told to give these to a group."""
     store.parent.mkdir(mode=0o755)
     (store.parent / "letter").touch()
     before = mode(store.parent)
     refused = ask(*ME)
     assert (refused.exit, mode(store.parent), store.exists()) == (77, before, False)
-    commands = re.search(r"— (chgrp .*), or name a store", refused.stderr)
-    assert commands
-    assert commands[1] == f"chgrp {GROUP} {store.parent} && chmod 2770 {store.parent}"
-    runs(commands[1])
-    assert ask(*ME).exit == 0
+    assert "chmod" not in refused.stderr
+    said = re.search(r"as in (--store .*)", refused.stderr)
+    assert said
+    assert run(*shlex.split(said[1]), *ME).exit == 0
+
+
+def test_a_store_among_other_files_is_shared_in_a_folder_of_its_own(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "own" / "team.db"
+    at = ("--store", str(store))
+    assert run(*at, *ME[:-2]).exit == 0
+    (store.parent / "letter").touch()
+    before = mode(store.parent)
+    runs(run(*at, "config", "set", "group", GROUP).stderr.partition("say so: ")[2])
+    assert (mode(store.parent), store.exists()) == (before, False)
+    moved = store.parent / "shared" / "team.db"
+    assert run("--store", str(moved), "customer", "add", "x", "--name", "X").exit == 0
+    assert (mode(moved), mode(moved.parent)) == ("660", "2770")
 
 
 @pytest.mark.parametrize("bits", [0o700, 0o2770, 0o2775])
@@ -128,8 +145,6 @@ LOOSE = {
     "not setgid": ("2770", 0o770),
     "sticky": ("2770", 0o3770),
     "members keep out": ("2770", 0o2750),
-    "lock": ("660", 0o600),
-    "everybody's lock": ("660", 0o662),
 }
 
 
@@ -139,8 +154,7 @@ def test_what_is_not_wholly_the_groups_is_refused_with_the_commands_to_run(
     ask: Run, shared: Path, what: str, words: tuple[str, ...]
 ) -> None:
     right, wrong = LOOSE[what]
-    lock = shared.with_name("team.db.lock")
-    loose = lock if "lock" in what else shared if what == "file" else shared.parent
+    loose = shared if what == "file" else shared.parent
     loose.chmod(wrong)
     refused = ask(*words)
     assert refused.exit == 77
@@ -149,6 +163,118 @@ def test_what_is_not_wholly_the_groups_is_refused_with_the_commands_to_run(
     runs(commands[1])
     assert mode(loose) == right
     assert ask(*words).exit == 0
+
+
+NO_LOCKS: dict[str, Callable[[Path], object]] = {
+    "only its owner's": lambda lock: lock.touch(0o600),
+    "everybody's": lambda lock: (lock.touch(), lock.chmod(0o662)),
+    "a pipe": lambda lock: (os.mkfifo(lock), lock.chmod(0o660)),
+    "a folder": lambda lock: lock.mkdir(),
+    "a link to nowhere": lambda lock: lock.symlink_to("nowhere"),
+    "a link to somebody's letter": lambda lock: lock.symlink_to("letter"),
+}
+
+
+@pytest.mark.parametrize("planted", NO_LOCKS)
+@pytest.mark.parametrize("words", [("list",), ("customer", "add", "x", "--name", "X")], ids=["read", "write"])
+def test_a_lock_that_some_member_planted_is_refused_and_any_member_may_clear_it_away(
+    ask: Run, shared: Path, planted: str, words: tuple[str, ...]
+) -> None:
+    lock, letter = shared.with_name("team.db.lock"), shared.with_name("letter")
+    letter.write_text("Dear Pat")
+    letter.chmod(0o660)
+    lock.unlink()
+    NO_LOCKS[planted](lock)
+    refused = ask(*words)
+    assert (refused.exit, f"{lock} is not the lock of everybody in the group" in refused.stderr) == (77, True)
+    runs(refused.stderr.partition(" — ")[2])
+    assert ask(*words).exit == 0
+    assert letter.read_text() == "Dear Pat"
+
+
+@pytest.mark.parametrize("planted", ["a pipe", "a folder", "a link to nowhere"])
+def test_what_is_no_lock_in_the_place_of_a_private_one_is_named(run: Run, tmp_path: Path, planted: str) -> None:
+    at = ("--store", str(tmp_path / "own" / "team.db"))
+    assert run(*at, *ME[:-2]).exit == 0
+    NO_LOCKS[planted](tmp_path / "own" / "team.db.lock")
+    refused = run(*at, "customer", "add", "x", "--name", "X")
+    assert (refused.exit, "in the place of the store's lock" in refused.stderr) == (77, True)
+    runs(refused.stderr.partition(" — ")[2])
+    assert run(*at, "customer", "add", "x", "--name", "X").exit == 0
+
+
+@pytest.mark.parametrize("name", ["team.db", "", "team.db.lock"])
+@pytest.mark.parametrize("tag", [0x02, 0x08], ids=["a user", "a group"])
+def test_an_access_control_list_that_lets_others_write_is_refused(ask: Run, shared: Path, name: str, tag: int) -> None:
+    listed = shared.parent / name
+    entries = [(0x01, 7, -1), (tag, 6, 4242), (0x04, 7 if not name else 6, -1), (0x10, 7 if not name else 6, -1)]
+    if tag == 0x08:
+        entries[1], entries[2] = entries[2], entries[1]
+    raw = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in [*entries, (0x20, 0, -1)])
+    if name:
+        raw = raw.replace(struct.pack("<HHi", 0x01, 7, -1), struct.pack("<HHi", 0x01, 6, -1))
+    try:
+        os.setxattr(listed, "system.posix_acl_access", raw)
+    except OSError as none_here:
+        pytest.skip(str(none_here))
+    refused = ask("list")
+    assert refused.exit == 77
+    assert f"lets others than the group {GROUP} write" in refused.stderr
+    assert refused.stderr.endswith(f"setfacl -b {listed}\n")
+    os.removexattr(listed, "system.posix_acl_access")
+    assert ask("list").exit == 0
+
+
+def test_what_somebody_exchanged_is_not_given_to_the_group(shared: Path) -> None:
+    """Root may be who gives, in a folder where every member may plant a second name of a file."""
+    letter, draft = shared.parent.parent / "letter", shared.with_name("draft")
+    letter.touch(0o600)
+    os.link(letter, draft)
+    with pytest.raises(UnsafePlace, match="exchanged"):
+        sharing.give(draft, shared, os.getegid())
+    draft.unlink()
+    draft.symlink_to(letter)
+    with pytest.raises(OSError, match="symbolic links"):
+        sharing.give(draft, shared, os.getegid())
+    assert mode(letter) == "600"
+
+
+def test_a_group_that_got_another_name_is_followed_by_its_founder(
+    ask: Run, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "number_of", lambda _name: None)
+    refused = ask("list")
+    assert (refused.exit, "this machine has no such group" in refused.stderr) == (77, True)
+    private, _, rest = refused.stderr.partition(" — ")[2].partition(" && owncase ")
+    runs(private)
+    monkeypatch.undo()
+    assert ask(*shlex.split(rest)).exit == 0
+    assert ask("list").exit == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")
+def test_what_root_makes_beside_the_store_of_somebody_is_theirs(run: Run, tmp_path: Path) -> None:
+    """Else a `sudo owncase` would lock the owner out."""
+    store, lock, somebody = tmp_path / "own" / "team.db", tmp_path / "own" / "team.db.lock", (4242, 4243)
+    at = ("--store", str(store))
+    assert run(*at, *ME[:-2]).exit == 0
+    for path in (store.parent, store):
+        os.chown(path, *somebody)
+    assert run(*at, "store", "backup", str(tmp_path / "backup.db")).exit == 0
+    assert run(*at, "customer", "add", "x", "--name", "X").exit == 0
+    assert run(*at, "store", "restore", str(tmp_path / "backup.db"), "--lose-events", "1").exit == 0
+    assert {(path.stat().st_uid, path.stat().st_gid, mode(path)) for path in (store, lock)} == {(*somebody, "600")}
+
+
+@pytest.mark.parametrize("bits", [0o775, 0o1777])
+def test_a_private_store_is_not_made_where_others_may_write(run: Run, tmp_path: Path, bits: int) -> None:
+    """On a machine where everybody has a group of their own, folders are often like this."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own").chmod(bits)
+    refused = run("--store", str(tmp_path / "own" / "team.db"), *ME[:-2])
+    assert (refused.exit, "others may write the folder" in refused.stderr) == (77, True)
+    assert "is saved" not in refused.stderr
+    assert list((tmp_path / "own").iterdir()) == []
 
 
 def test_a_group_that_history_does_not_name_is_refused(ask: Run, shared: Path) -> None:

@@ -107,7 +107,7 @@ def create_tx(
     _new_file(path, group)
     try:
         if group is not None:
-            give(path, group.id)
+            give(path, path, group.id)
             make_lock(path)
         with _session(path, fresh=True, enforcing=enforcing) as (session, raw):
             for statement in schema.statements():
@@ -141,6 +141,7 @@ def rebuild_tx(path: Path, desk: "Desk", who: "Typing", head: heads.Head) -> Ite
 def _new_file(path: Path, group: Group | None) -> None:
     if group is None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.is_own_folder(path.parent)
     else:
         share_folder(path.parent, group)
     place.is_local(path)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from shlex import quote
 from typing import NamedTuple
 
 from owncase.errors import NotFound, NotPermitted
@@ -26,7 +27,7 @@ def group_named(name: str) -> Group:
     """The group of this name, if this process may act in it. Raises `NoSuchGroup` (66) and `NotInGroup` (77)."""
     gid = number_of(name)
     if gid is None:
-        raise NoSuchGroup(f"there is no group {name} on this machine", fix=f"sudo groupadd {name}")
+        raise NoSuchGroup(f"there is no group {name} on this machine", fix=f"sudo groupadd {quote(name)}")
     if not may_act_in(gid):
         raise NotInGroup(f"you are not in the group {name}", fix=f"{to_enter(name)}, and log in again")
     return Group(gid, name)
@@ -89,4 +90,4 @@ def login_of(uid: int) -> str:
 
 def to_enter(group: str) -> str:
     """The command that makes this OS user a member."""
-    return f"sudo usermod -aG {group} {login_of(os.getuid())}"  # noqa: TID251 - advice, not who acts
+    return f"sudo usermod -aG {quote(group)} {quote(login_of(os.getuid()))}"  # noqa: TID251 - advice, not who acts

@@ -77,9 +77,20 @@ def _is_private(path: Path, facts: os.stat_result) -> None:
     user = os.geteuid()  # noqa: TID251 - whose file this is, not who acts
     if user not in (0, facts.st_uid):
         raise UnsafePlace(f"{path} belongs to another OS user", fix="use a store of your own")
-    folder = os.stat(path.parent)
-    if folder.st_mode & OTHERS_MAY_WRITE:
-        raise UnsafePlace(f"others may write the folder {path.parent}", fix=f"chmod go-w {path.parent}")
+    is_own_folder(path.parent)
+
+
+def is_own_folder(folder: Path) -> None:
+    """Raise `UnsafePlace` for a folder in which somebody else could exchange a private store, or plant its journal."""
+    facts = os.stat(folder)
+    if facts.st_mode & OTHERS_MAY_WRITE:
+        ours = "keep the store in a folder of its own" if facts.st_mode & stat.S_ISVTX else f"chmod go-w {folder}"
+        raise UnsafePlace(f"others may write the folder {folder}", fix=ours)
+    user = os.geteuid()  # noqa: TID251 - whose folder this is, not who acts
+    if user != 0 and facts.st_uid not in {0, user}:
+        raise UnsafePlace(
+            f"the folder {folder} belongs to another OS user", fix="keep the store in a folder of your own"
+        )
 
 
 def is_local(path: Path) -> None:

@@ -7,6 +7,7 @@ writer leaves none behind. The file's text (process, OS user, command) is advice
 import fcntl
 import os
 import signal
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,8 @@ from types import FrameType
 
 from owncase.errors import Busy
 from owncase.store.new_copy import TargetExists, draft_of, put_in_place
-from owncase.store.sharing import give, group_of, lock_of
+from owncase.store.place import UnsafePlace
+from owncase.store.sharing import give, give_to_owner, group_of, lock_of, to_move_away
 
 WAIT_SECONDS = 60.0
 
@@ -36,10 +38,8 @@ class _TooLong(Exception):
 @contextmanager
 def in_line(store: Path, *, who: str, seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the store's queue. Raises `Queue` (exit 75) when it is not free within `seconds`."""
-    path = lock_of(store)
-    descriptor = _opened(path, store)
+    descriptor = _first_in_line(lock_of(store), store, seconds)
     try:
-        _wait(descriptor, path, seconds)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()} {who}\n".encode()[:500], 0)
         yield
@@ -47,8 +47,31 @@ def in_line(store: Path, *, who: str, seconds: float = WAIT_SECONDS) -> Iterator
         os.close(descriptor)
 
 
+def _first_in_line(path: Path, store: Path, seconds: float) -> int:
+    """The lock, held. One that was removed meanwhile keeps nobody out: then the wait is for the one there is now."""
+    while True:
+        descriptor = _opened(path, store)
+        try:
+            _wait(descriptor, path, seconds)
+            if _is_there(descriptor, path):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
 def _opened(path: Path, store: Path) -> int:
     flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+        raise UnsafePlace(f"{path} is in the place of the store's lock, and no plain file", fix=to_move_away(path))
     try:
         return os.open(path, flags)
     except FileNotFoundError:
@@ -61,10 +84,13 @@ def make_lock(store: Path) -> None:
     path, gid = lock_of(store), group_of(store)
     if gid is None:
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = os.open(path, flags, 0o600)
+            give_to_owner(descriptor, store)
+            os.close(descriptor)
         return
     with draft_of(path) as draft, suppress(TargetExists):
-        give(draft, gid)
+        give(draft, store, gid)
         put_in_place(draft, path, replacing=False)
 
 
@@ -77,16 +103,21 @@ def _wait(descriptor: int, path: Path, seconds: float) -> None:
     if threading.current_thread() is not threading.main_thread():
         fcntl.flock(descriptor, fcntl.LOCK_EX)  # only the main thread can be woken by a timer
         return
-    before = signal.signal(signal.SIGALRM, _wake)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _until_woken(descriptor, seconds)
     except _TooLong:
         holder = " ".join(os.pread(descriptor, 500, 0).decode("utf-8", "replace").split())
         raise Queue(
             f"the store has been held for {seconds:.0f} s by process {holder or 'unknown'}",
             fix="try again, or end that process",
         ) from None
+
+
+def _until_woken(descriptor: int, seconds: float) -> None:
+    before = signal.signal(signal.SIGALRM, _wake)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

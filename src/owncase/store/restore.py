@@ -15,7 +15,7 @@ from owncase.store.connection import connect
 from owncase.store.heads import Head
 from owncase.store.new_copy import draft_of, free_name, put_in_place, sync
 from owncase.store.queue import in_line
-from owncase.store.sharing import give, group_here
+from owncase.store.sharing import give, give_to_owner, group_here
 
 
 class NoBackup(NotFound):
@@ -56,19 +56,25 @@ def restore(store: Path, source: Path, *, heads_folder: Path, lose: int = 0) -> 
             raise not_sound(findings, f"the backup {source}")
         head = Head(findings.store, findings.seq, findings.hash)
         lost = _lost(draft, head, _known(pinned, head.store, heads_folder), lose)
-        _keep_shared(draft, pinned)
+        _keep_rights(draft, pinned)
         kept = _set_aside(pinned)
         put_in_place(draft, pinned, replacing=True)
     heads.remember(heads_folder, head)
     return Restored(head, lost, kept)
 
 
-def _keep_shared(draft: Path, store: Path) -> None:
-    """What comes back is its group's, as what it replaces was."""
+def _keep_rights(draft: Path, store: Path) -> None:
+    """What comes back is its owner's and its group's, as what it replaces was."""
     with closing(connect(draft, readonly=True)) as connection:
         gid = group_here(store, connection)
     if gid is not None:
-        give(draft, gid)
+        give(draft, store, gid)
+        return
+    descriptor = os.open(draft, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        give_to_owner(descriptor, store)
+    finally:
+        os.close(descriptor)
 
 
 def _fill(draft: Path, source: Path) -> None:
