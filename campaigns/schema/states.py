@@ -41,6 +41,7 @@ def moves(now: Snapshot, cases: Sequence[int]) -> Iterator[Event]:
         for somebody in PEOPLE:
             yield stated("person.retired", by, subject=somebody)
             yield joining(by, somebody)
+            yield stated("person.edited", by, subject=somebody, login=None)
 
 
 def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:

@@ -119,10 +119,12 @@ class Desk:
             reader.close()
 
     def _how_to_join(self) -> str:
+        from shlex import quote  # only a stranger needs it
+
         names = [row["handle"] for row in self.unclaimed()]
         some = ", ".join(names[:FEW]) + (", …" if len(names) > FEW else "")
         join = f"owncase join HANDLE (unclaimed: {some}), or " if names else ""
-        return f"{join}owncase person add HANDLE --name NAME --login {self.os_user}, or say --as HANDLE"
+        return f"{join}owncase person add HANDLE --name NAME --login {quote(self.os_user)}, or say --as HANDLE"
 
     def _named(self, handle: str) -> Actor:
         row = self._active(handle)

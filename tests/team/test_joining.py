@@ -1,6 +1,7 @@
 """The first OS user to say so is an unclaimed person from then on; nobody claims for another, and nobody twice."""
 
 import json
+import shlex
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -148,6 +149,51 @@ def test_how_to_keep_the_store_is_told_where_only_the_line_named_it(team: Run, t
     assert (kept.exit, "config set store" in kept.stderr) == (0, False)
 
 
+@pytest.mark.parametrize(
+    "login",
+    ["uid-4242", "CORP\\\\cames", "c.ames", "CAmes", "c ames", 'c"ames', "c'ames", "--as", "$(id)", "c" * 40, "ümit"],
+)
+def test_whatever_an_os_user_may_be_called_can_join_and_be_told_from_others(
+    team: Run, tmp_path: Path, login: str
+) -> None:
+    stranger = team("next", by=login)
+    assert stranger.exit == 66
+    assert f"--login {shlex.quote(login)}" in stranger.stderr
+    assert team("join", "carol", by=login).exit == 0
+    assert login_of(team, "carol") == login
+    again = team("join", "dana", by=login)
+    assert "dana is the OS user dana" in again.stderr
+    words = shlex.split(again.stderr.partition("runs: owncase ")[2])
+    assert words == ["person", "edit", "dana", "--login", login]
+    assert check(tmp_path / "team.db").found == []
+
+
+@pytest.mark.parametrize("login", ["c\x1b[31mames", "c\names", "c\u202eames", "c" * 65])
+def test_who_has_a_name_that_cannot_be_seen_whole_joins_as_nobody(team: Run, login: str) -> None:
+    refused = team("join", "carol", by=login)
+    assert (refused.exit, "login" in refused.stderr) == (65, True)
+    assert login_of(team, "carol") is None
+
+
+def test_who_left_gives_their_login_back_and_comes_again_as_somebody_else(team: Run, tmp_path: Path) -> None:
+    assert team("join", "carol", by="cames").exit == 0
+    assert team("customer", "edit", "norfolk", "--second", "", by="dana").exit == 0
+    assert team("person", "retire", "carol").exit == 0
+    assert team("person", "add", "carol2", "--name", "Carol Ames").exit == 0
+    told = team("join", "carol2", by="cames").stderr
+    command = told.partition("runs: owncase ")[2]
+    assert team(*shlex.split(command)).exit == 0
+    assert team("join", "carol2", by="cames").exit == 0
+    assert team("person", "show", "carol", "--json").stdout
+    assert check(tmp_path / "team.db").found == []
+
+
+def test_where_a_login_is_required_it_says_how_to_get_one(team: Run) -> None:
+    assert team("config", "set", "require-login", "true").exit == 0
+    refused = team("customer", "add", "x", "--name", "X", by="carol")
+    assert (refused.exit, "if you are carol: owncase join carol;" in refused.stderr) == (77, True)
+
+
 # past the program -----------------------------------------------------------------------------------------------------
 
 FORGED = """
@@ -188,6 +234,23 @@ def test_the_database_refuses_a_join_that_is_none(
     raw.execute(FORGED, {"actor": people[actor], "who": people[who], "typed": typed})
     with pytest.raises(sqlite3.IntegrityError, match=r"rule 11|taken"):
         raw.execute(CHANGE, {"login": login, "who": people[who]})
+
+
+def test_the_database_lets_nobody_come_back_by_joining_or_by_an_edit(team: Run, raw: sqlite3.Connection) -> None:
+    team("customer", "edit", "norfolk", "--second", "", by="dana")
+    assert team("person", "retire", "carol").exit == 0
+    carol, dana = ids(raw)["carol"], ids(raw)["dana"]
+    for kind, change in (
+        ("person.joined", "login = 'eve'"),
+        ("person.edited", "active = 1"),
+        ("person.joined", "active = 1, login = 'eve'"),
+        ("person.retired", "active = 0"),
+    ):
+        raw.execute("BEGIN")
+        raw.execute(FORGED.replace("person.joined", kind), {"actor": dana, "who": carol, "typed": "eve"})
+        with pytest.raises(sqlite3.IntegrityError, match="rule"):
+            raw.execute(CHANGE.replace("login = :login", change), {"login": None, "who": carol})
+        raw.execute("ROLLBACK")
 
 
 def test_the_database_changes_nothing_else_by_joining_and_no_login_by_leaving(raw: sqlite3.Connection) -> None:

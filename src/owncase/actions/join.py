@@ -2,14 +2,17 @@
 
 from owncase.actions.change import ANEW, Once, change
 from owncase.desk import Desk
+from owncase.domain.details import PERSON
 from owncase.domain.person import claimed_already
 
 
 def join(desk: Desk, handle: str, *, once: Once = ANEW) -> bool:
     """Let the OS user of this desk be the person; whether that is news.
 
-    Raises NotFound for nobody, `ClaimedAlready` (77) for somebody else's person, `LoginTaken` (3) for a second one.
+    Raises NotFound for nobody, `ClaimedAlready` (77) for somebody else's person, `LoginTaken` (3) for a second one,
+    BadData for the name of an OS user that nobody could see whole.
     """
+    PERSON["login"](desk.os_user)
     claimant = desk.claimant(handle)
     with change(desk, once, by=claimant) as tx:
         person = tx.person(claimant.id)

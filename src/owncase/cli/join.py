@@ -1,6 +1,7 @@
 """`owncase join HANDLE`: an OS user says which person of the team they are, once, and acts as them from then on."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -54,7 +55,7 @@ def _asked(ctx: typer.Context, desk: Desk) -> str:
     people = desk.unclaimed()
     if not people:
         raise NobodyUnclaimed(
-            "everybody here has joined", fix=f"owncase person add HANDLE --name NAME --login {desk.os_user}"
+            "everybody here has joined", fix=f"owncase person add HANDLE --name NAME --login {quote(desk.os_user)}"
         )
     if not can_ask(ctx):
         names = ", ".join(row["handle"] for row in people)

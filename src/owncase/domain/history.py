@@ -122,9 +122,10 @@ def apply(records: Records, event: Event) -> None:
     if event.seq > FOUNDING:
         is_active(records.person(event.actor))
         if event.claimed and records.setting("require-login") == "true":
+            handle = records.person(event.actor).handle
             raise LoginRequired(
-                f"{records.person(event.actor).handle} has no login, and this store requires one",
-                fix=f"owncase person edit {records.person(event.actor).handle} --login OS-USER",
+                f"{handle} has no login, and this store requires one",
+                fix=f"if you are {handle}: owncase join {handle}; else: owncase person edit {handle} --login OS-USER",
             )
     handler(records, event)
 

@@ -78,7 +78,7 @@ def joined(records: Records, event: Event) -> None:
     if person.login:
         raise claimed_already(records, person, login)
     if holder := records.holder_of_login(login):
-        raise LoginTaken(f"the OS user {login} is {holder.handle}", fix=_to_change(records, holder, "''"))
+        raise LoginTaken(f"the OS user {login} is {holder.handle}", fix=_to_change(records, holder, ""))
     records.put(changed(person, login=login, event=event.seq))
 
 
@@ -91,7 +91,9 @@ def claimed_already(records: Records, person: Person, login: str, *, since: str 
 
 
 def _to_change(records: Records, person: Person, login: str) -> str:
-    command = f"owncase person edit {person.handle} --login {login}"
+    from shlex import quote  # only a refusal needs it
+
+    command = f"owncase person edit {person.handle} --login {quote(login)}"
     return f"if that is wrong, {_who_decides(records, person)} runs: {command}"
 
 

@@ -44,7 +44,7 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
     OR (new.event > old.event) IS NOT TRUE OR (new.active <= old.active) IS NOT TRUE
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id
-      AND kind IN ('person.edited', 'person.joined', 'person.retired') AND (kind = 'person.retired') = (new.active = 0))
+      AND kind IN ('person.edited', 'person.joined', 'person.retired') AND (kind = 'person.retired') = (new.active < old.active))
     OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
   SELECT raise(ABORT, 'this handle or login is taken')
   WHERE EXISTS (SELECT 1 FROM person WHERE id <> old.id AND (handle = new.handle OR login = new.login))
@@ -54,10 +54,10 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
     AND (new.handle IS NOT old.handle OR new.name IS NOT old.name OR new.email IS NOT old.email OR new.phone IS NOT old.phone
       OR new.place IS NOT old.place OR new.zone IS NOT old.zone OR new.hours IS NOT old.hours OR new.manager IS NOT old.manager
       OR e.kind = 'person.retired' AND new.login IS NOT old.login
-      OR e.kind = 'person.joined' AND (old.login IS NOT NULL OR e.actor IS NOT old.id
-        OR (instr(e.intent, '"typed_by":"' || replace(new.login, '\', '\\') || '"') > 0) IS NOT TRUE)));
+      OR e.kind = 'person.joined' AND (old.login IS NOT NULL OR old.active IS NOT 1 OR e.actor IS NOT old.id
+        OR (instr(e.intent, '"typed_by":"' || replace(replace(new.login, '\', '\\'), '"', '\"') || '"') > 0) IS NOT TRUE)));
   SELECT raise(ABORT, 'rule 9: a person who leaves owns nothing')
-  WHERE new.active IS NOT 1 AND (new.active IS NOT 0 OR old.active IS NOT 1
+  WHERE new.active IS NOT old.active AND (new.active IS NOT 0 OR old.active IS NOT 1
     OR EXISTS (SELECT 1 FROM cases WHERE owner = old.id AND status = 'open')
     OR EXISTS (SELECT 1 FROM handoff WHERE taker = old.id AND state = 'offered')
     OR EXISTS (SELECT 1 FROM customer WHERE account_owner = old.id)
