@@ -49,7 +49,7 @@ campaign: $(STAMP)
 	$(BIN)/python -m campaigns.search_schema
 
 # Locked for every platform, with the hashes of all wheels and source archives, and without saying where they come from.
-LOCK := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+LOCK := $(BIN)/uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 lock:
