@@ -220,7 +220,10 @@ def test_rule_11_an_act_typed_for_who_has_no_login_is_shown_as_claimed(opened: A
     )
     opened.rob.does("config", "set", "require-login", "true")
     told = opened.dana.is_told(77, "note", "1", "x", "--as", "eve")
-    assert told == "eve has no login, and this store requires one — owncase person edit eve --login OS-USER"
+    assert told == (
+        "eve has no login, and this store requires one — "
+        "if you are eve: owncase join eve; else: owncase person edit eve --login OS-USER"
+    )
 
 
 @pytest.mark.parametrize(
