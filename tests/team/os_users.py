@@ -1,4 +1,4 @@
-"""Real OS users and a real group, made for one test module and removed after it; the program runs as them.
+"""Real OS users and a real group, made once and removed at the end; the program runs as them.
 
 Only root on Linux may do that. Whoever cannot gets a reason to skip with, never a pass.
 """
@@ -10,7 +10,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -87,12 +87,11 @@ def team_of(number: int) -> Iterator[Team]:
         undo.callback(_remove, "groupdel", group)
         logins = [f"{mark}{letter}" for letter in "abcdefgh"[: number + 1]]
         for login in logins:
-            _system("useradd", "-U", "-M", "-d", str(place / login), "-s", "/bin/sh", login)
+            member = ("-G", group) if login != logins[-1] else ()
+            _system("useradd", "-U", "-M", *member, "-d", str(place / login), "-s", "/bin/sh", "-p", "*", login)
             undo.callback(_remove, "userdel", login)
             (place / login).mkdir(mode=0o700)
             shutil.chown(place / login, login, login)
-        for login in logins[:-1]:
-            _system("usermod", "-aG", group, login)
         python, path = _program(place, logins[0])
 
         def person(login: str, groups: Sequence[str]) -> Somebody:
@@ -125,26 +124,27 @@ def _remove(tool: str, name: str) -> None:
 
 
 def _program(place: Path, login: str) -> tuple[Sequence[str], str]:
-    """A Python that the user may run, and where it finds the program: copies of what only we can read."""
+    """A Python that the user may run, and where it finds the program: copies only of what the user cannot read."""
     copy = place / "program"
     shutil.copytree(SOURCE / "owncase", copy / "owncase")
-    packages = Path(sysconfig.get_path("purelib"))
     _open_to_all(copy)
     beside = f"/usr/bin/python3.{sys.version_info.minor}", f"/usr/local/bin/python3.{sys.version_info.minor}"
-    for python in (sys.executable, *beside):
-        for where in (packages, copy / "packages"):
-            if where != packages and not where.exists():
-                shutil.copytree(packages, where, ignore=_needless)
-                _open_to_all(where)
-            if _runs(python, login, f"{copy}:{where}"):
+    pythons = [python for python in (sys.executable, *beside) if _runs(python, login, "", "pass")]
+    packages = Path(sysconfig.get_path("purelib"))
+    for where in (packages, copy / "packages") if pythons else ():
+        if where != packages:
+            shutil.copytree(packages, where, ignore=_needless)
+            _open_to_all(where)
+        for python in pythons:
+            if _runs(python, login, f"{copy}:{where}", "import owncase, sqlmodel, typer, rich"):
                 return [python, "-P"], f"{copy}:{where}"
     raise CannotMakeUsers(f"other users may run no Python 3.{sys.version_info.minor} that has the program's packages")
 
 
-def _runs(python: str, login: str, path: str) -> bool:
+def _runs(python: str, login: str, path: str, code: str) -> bool:
     try:
         done = subprocess.run(
-            [python, "-c", "import owncase, sqlmodel, typer, rich"], user=login, group=login, extra_groups=[],
+            [python, "-c", code], user=login, group=login, extra_groups=[],
             env={"PYTHONPATH": path}, cwd="/", capture_output=True,
         )  # fmt: skip
     except OSError:
@@ -161,6 +161,3 @@ def _needless(_folder: str, names: list[str]) -> set[str]:
 def _open_to_all(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-Make = Callable[[int], Any]

@@ -3,7 +3,6 @@
 import json
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
 from shutil import chown
@@ -11,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from .os_users import CannotMakeUsers, Somebody, Team, team_of
+from .os_users import Somebody, Team
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("real users")]
+pytestmark = pytest.mark.slow
 EACH = 20
 WRITER = """
 import sys
@@ -31,15 +30,6 @@ connection.execute("CREATE TABLE half_done AS SELECT hex(randomblob(400)) AS jun
 print("half way", flush=True)
 time.sleep(60)
 """
-
-
-@pytest.fixture(scope="module")
-def machine() -> Iterator[Team]:
-    try:
-        with team_of(3) as made:
-            yield made
-    except CannotMakeUsers as why:
-        pytest.skip(str(why))
 
 
 class Desk(NamedTuple):
