@@ -90,7 +90,7 @@ def shell(run: Ask, clock: Any, tmp_path: Path) -> Iterator[Ask]:
         child = pexpect.spawn(
             line[0], line[1:],
             env={**kept, **PASTING, "HOME": str(tmp_path / "home")},
-            dimensions=(rows, columns), encoding="utf-8", timeout=15,
+            dimensions=(rows, columns), encoding="utf-8", timeout=60,
         )  # fmt: skip
         child.delaybeforesend = None
         started.append(child)
