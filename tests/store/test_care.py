@@ -57,6 +57,14 @@ def test_a_backup_holds_the_head_and_checks_as_a_store(rob: Run, tmp_path: Path)
     assert (checked.exit, checked.stderr) == (0, "")
 
 
+def test_a_backup_goes_into_no_pipe(rob: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through ssh, where - is this machine's, it would become a file of that name in the home there."""
+    monkeypatch.chdir(tmp_path)
+    refused = rob("store", "backup", "-")
+    assert (refused.exit, refused.stdout, "owncase export -" in refused.stderr) == (2, "", True)
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize("kind", ["file", "link", "folder", "device"])
 def test_a_backup_replaces_nothing_unasked(rob: Run, tmp_path: Path, kind: str) -> None:
     target = tmp_path / "copy.db"
