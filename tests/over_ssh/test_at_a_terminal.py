@@ -2,8 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +123,16 @@ def test_a_walk_takes_single_keys_there(desk: Any) -> None:
     screen.expect(r"\[\?\]: $")
     screen.send("q")
     assert ended(screen)[0] == 0
+
+
+def test_the_terminal_is_put_back_when_ssh_is_killed(desk: Any) -> None:
+    screen = at_terminal(desk, "shell", PROMPT_TOOLKIT_NO_CPR="1")
+    before = termios.tcgetattr(screen.child_fd)[:4]
+    screen.expect("ada>")
+    assert termios.tcgetattr(screen.child_fd)[:4] != before
+    (ssh,) = Path(f"/proc/{screen.pid}/task/{screen.pid}/children").read_text().split()
+    os.kill(int(ssh), signal.SIGKILL)
+    screen.expect(pexpect.EOF)
+    assert termios.tcgetattr(screen.child_fd)[:4] == before
+    screen.close()
+    assert screen.exitstatus == 69

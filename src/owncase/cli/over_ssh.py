@@ -7,8 +7,9 @@ a `-` asks for is sent, whole, with its length said first: a line whose stdin br
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from os import read
 from pathlib import Path
@@ -139,7 +140,7 @@ def _copy(world: World, whole: IO[bytes]) -> int:
 def _run(line: list[str], invocation: Invocation, address: Address, source: Any, *, at_terminal: bool) -> int:
     world = invocation.world
     output = None if at_terminal or isinstance(world.stdout, ClosedStream) else subprocess.PIPE
-    with _started(line, world.environ, source, output) as ssh:
+    with _put_back(world, at_terminal=at_terminal), _started(line, world.environ, source, output) as ssh:
         invocation.sent_to = address.target
         try:
             if ssh.stdout is not None:
@@ -148,6 +149,22 @@ def _run(line: list[str], invocation: Invocation, address: Address, source: Any,
         except BaseException:
             ssh.terminate()  # it then leaves the terminal as it found it
             raise
+
+
+@contextmanager
+def _put_back(world: World, *, at_terminal: bool) -> Iterator[None]:
+    """Leave the terminal as it was found, also where ssh was killed and could not."""
+    if not at_terminal or sys.platform == "win32":
+        yield
+        return
+    import termios  # not on Windows
+
+    before = termios.tcgetattr(world.stdin)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # it was closed
+            termios.tcsetattr(world.stdin, termios.TCSADRAIN, before)
 
 
 def _started(line: list[str], environ: Mapping[str, str], source: Any, output: Any) -> subprocess.Popen[bytes]:
