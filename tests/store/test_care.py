@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from owncase.store import restore as restoring
+
 Run = Callable[..., Any]
 
 
@@ -114,6 +116,25 @@ def test_an_older_backup_comes_back_only_by_the_number_it_loses(rob: Run, store:
     assert kept == store.with_name(f"{store.name}.before-restore")
     with closing(sqlite3.connect(kept)) as raw:
         assert raw.execute("SELECT max(seq) FROM event").fetchone()[0] == newer["seq"]
+
+
+def test_a_store_that_is_restored_never_has_two_names(
+    rob: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else everybody who reads meanwhile would be refused."""
+    names, place_it, before = [], restoring.put_in_place, store.read_bytes()
+
+    def watched(draft: Path, target: Path, *, replacing: bool) -> None:
+        names.append(store.stat().st_nlink)
+        place_it(draft, target, replacing=replacing)
+        names.append(store.stat().st_nlink)
+
+    assert rob("store", "backup", str(tmp_path / "copy.db")).exit == 0
+    monkeypatch.setattr(restoring, "put_in_place", watched)
+    assert rob("store", "restore", str(tmp_path / "copy.db")).exit == 0
+    assert set(names) == {1}
+    kept = store.with_name(f"{store.name}.before-restore")
+    assert (kept.read_bytes(), mode(kept)) == (before, 0o600)
 
 
 def test_what_is_no_sound_backup_does_not_come_back(rob: Run, store: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from owncase.store.connection import connect
 from owncase.store.heads import Head
 from owncase.store.new_copy import draft_of, free_name, put_in_place, sync
 from owncase.store.queue import in_line
-from owncase.store.sharing import give, give_to_owner, group_here
+from owncase.store.sharing import give, give_to_owner, group_here, group_of
 
 
 class NoBackup(NotFound):
@@ -67,6 +67,10 @@ def _keep_rights(draft: Path, store: Path) -> None:
     """What comes back is its owner's and its group's, as what it replaces was."""
     with closing(connect(draft, readonly=True)) as connection:
         gid = group_here(store, connection)
+    _give(draft, store, gid)
+
+
+def _give(draft: Path, store: Path, gid: int | None) -> None:
     if gid is not None:
         give(draft, store, gid)
         return
@@ -118,12 +122,18 @@ def _lost(draft: Path, head: Head, known: list[Head], lose: int) -> int:
 
 
 def _set_aside(store: Path) -> Path | None:
-    """Give the present store, and the journal that a crashed writer left, a second name beside it."""
+    """Keep a copy of the present store beside it, with the journal that a crashed writer left.
+
+    A second name of it would do too; but whoever reads meanwhile, or after a crash just now, would find two.
+    """
     if not store.exists():
         return None
     kept = free_name(store, "before-restore")
+    with draft_of(kept) as draft:
+        shutil.copyfile(store, draft)
+        _give(draft, store, group_of(store))
+        put_in_place(draft, kept, replacing=False)
     journal = store.with_name(f"{store.name}-journal")
     if journal.exists():
         os.replace(journal, kept.with_name(f"{kept.name}-journal"))
-    os.link(store, kept)
     return kept
