@@ -2,6 +2,7 @@
 
 import _thread
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ def end_politely() -> None:
     """Turn SIGTERM and SIGHUP into Terminated, and SIGINT into KeyboardInterrupt, for this process."""
     for number in _requests():
         signal.signal(number, _end)
+    sys.unraisablehook = _not_lost
 
 
 @contextmanager
@@ -59,9 +61,22 @@ def _requests(*names: str) -> list[int]:
 
 def _end(number: int, frame: FrameType | None) -> None:
     if _is_guarded(frame):
-        _thread.start_new_thread(signal.pthread_kill, (threading.main_thread().ident or 0, number))  # a moment later
+        _ask_again(number)
         return
     raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+
+
+def _not_lost(happened: Any) -> None:
+    """Ask again where Python drops an exception: in a destructor, or in a callback of a weak reference."""
+    if issubclass(happened.exc_type, KeyboardInterrupt | Terminated):
+        _ask_again(signal.SIGINT if issubclass(happened.exc_type, KeyboardInterrupt) else signal.SIGTERM)
+    else:
+        sys.__unraisablehook__(happened)
+
+
+def _ask_again(number: int) -> None:
+    """Send this process the signal a moment later."""
+    _thread.start_new_thread(signal.pthread_kill, (threading.main_thread().ident or 0, number))
 
 
 def _is_guarded(frame: FrameType | None) -> bool:
