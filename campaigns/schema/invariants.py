@@ -105,8 +105,11 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
         if old is not None and old.until_at is not None:
             yield f"rule 7: tenure {line.case_number} ended twice"
     for old, line in changed(before, after, "setting"):
-        if f'"name":"{line.name}"' not in after["event"][line.event].intent:
+        event = after["event"][line.event]
+        if f'"name":"{line.name}"' not in event.intent or f'"value":"{line.value}"' not in event.intent:
             yield f"rule 7: setting {line.name} changed by the event of another"
+        if after["person"][event.actor].added_by != event.actor:
+            yield f"rule 7: setting {line.name} was chosen by somebody who did not make the store"
 
 
 BORN_BY = {

@@ -111,6 +111,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
     raw.execute(
         *event_record(
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
+            value=event.data.get("value", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
             undoes=event.data.get("undoes"),
         )
@@ -125,6 +126,7 @@ def event_record(
     case: int | None,
     subject: int | None,
     name: str = "",
+    value: str = "true",
     take: Sequence[int] = (),
     request: str | None = None,
     typed_by: str = "eve",
@@ -134,7 +136,7 @@ def event_record(
     at = to_text(START + timedelta(seconds=seq))
     taken, text = ",".join(map(str, take)), commitment(seq)
     back = f',"undoes":{undoes}' if undoes is not None else ""
-    data = f'{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back}}}'
+    data = f'{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 

@@ -5,11 +5,13 @@ import json
 import os
 import re
 import shlex
+import sqlite3
 import stat
 import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -360,6 +362,27 @@ def test_a_kept_connection_notices_that_the_group_is_another_one(ask: Run, share
             kept.lend(shared, tmp_path / "heads")
     finally:
         kept.close()
+
+
+FORGED = """
+INSERT INTO event (seq, kind, actor, at, recorded_at, intent, hash)
+SELECT max(seq) + 1, 'store.set', :actor, max(at), max(recorded_at), :intent, printf('%064d', 0) FROM event
+"""
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"])
+@pytest.mark.parametrize(("who", "said"), [("bob", "others"), ("ada", "another value")])
+def test_the_database_takes_a_choice_only_from_the_founder_and_as_it_was_said(
+    ask: Run, shared: Path, verb: str, who: str, said: str
+) -> None:
+    assert ask("person", "add", "bob", "--name", "Bob").exit == 0
+    change = f"{verb} setting SET value = 'others', event = (SELECT max(seq) FROM event) WHERE name = 'group'"
+    with closing(sqlite3.connect(shared, isolation_level=None)) as raw:
+        (actor,) = raw.execute("SELECT id FROM person WHERE handle = ?", (who,)).fetchone()
+        raw.execute("BEGIN")
+        raw.execute(FORGED, {"actor": actor, "intent": f'{{"data":{{"name":"group","value":"{said}"}}}}'})
+        with pytest.raises(sqlite3.IntegrityError, match="an event of the founder"):
+            raw.execute(change)
 
 
 @pytest.mark.parametrize("name", ["support", "_ssh", "domain users", "CORP\\sales", "sales@corp", "x$", "", "a" * 63])

@@ -346,15 +346,19 @@ CREATE TRIGGER tenure_delete BEFORE DELETE ON tenure BEGIN SELECT raise(ABORT, '
 -- settings -----------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
-  SELECT raise(ABORT, 'rule 7: a setting is made by an event')
+  SELECT raise(ABORT, 'rule 7: a setting is made by an event of the founder')
   WHERE EXISTS (SELECT 1 FROM setting WHERE name = new.name)
-    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set'
-      AND instr(intent, '"name":"' || new.name || '"') > 0);
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind = 'store.set'
+      AND instr(e.intent, '"name":"' || new.name || '"') > 0
+      AND instr(e.intent, '"value":"' || replace(new.value, '\', '\\') || '"') > 0
+      AND EXISTS (SELECT 1 FROM person WHERE id = e.actor AND added_by = id));
 END;
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
-  SELECT raise(ABORT, 'rule 7: a setting changes by an event')
+  SELECT raise(ABORT, 'rule 7: a setting changes by an event of the founder')
   WHERE new.name IS NOT old.name OR (new.event > old.event) IS NOT TRUE
-    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'store.set'
-      AND instr(intent, '"name":"' || new.name || '"') > 0);
+    OR new.event IS NOT (SELECT max(seq) FROM event) OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind = 'store.set'
+      AND instr(e.intent, '"name":"' || new.name || '"') > 0
+      AND instr(e.intent, '"value":"' || replace(new.value, '\', '\\') || '"') > 0
+      AND EXISTS (SELECT 1 FROM person WHERE id = e.actor AND added_by = id));
 END;
 CREATE TRIGGER setting_delete BEFORE DELETE ON setting BEGIN SELECT raise(ABORT, 'rule 7: a setting is changed, never deleted'); END;
