@@ -65,7 +65,7 @@ def test_a_case_is_the_importers_until_the_named_owner_acknowledges(team: Ask, b
             0,
             """\
 2 rows: 2 new; done
-yours until they acknowledge: offered to carol, who run owncase inbox --import old
+yours until they acknowledge: offered to carol; they see it with owncase inbox --import old
 """,
         )
     )

@@ -7,7 +7,7 @@ import pytest
 
 from owncase.errors import Misconfigured, NotFound, OwncaseError, UsageProblem
 from owncase.exchange import mapping_file
-from owncase.exchange.mapping import Mapping, parse
+from owncase.exchange.mapping import Mapping, NoSuchColumn, parse
 from owncase.exchange.records import Record
 from owncase.settings import Settings
 
@@ -141,3 +141,10 @@ def test_shipped_mappings_say_what_they_are_for_and_use_known_words() -> None:
         assert said["about"]
         assert said["source"] == path.stem
         assert set(said.get("values", {}).get("urgency", {}).values()) <= {"hot", "high", "normal", "low"}
+
+
+def test_a_file_in_which_no_column_is_a_field_says_which_columns_it_has() -> None:
+    with pytest.raises(NoSuchColumn) as refused:
+        Mapping().fitted(["Wer", "Was", "Kunde"], FIELDS)
+    assert "no column is called like a field" in refused.value.message
+    assert str(refused.value.fix).endswith("its columns: Wer, Was, Kunde")

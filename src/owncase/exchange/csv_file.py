@@ -103,6 +103,6 @@ def lines(file: Lines) -> Iterator[str]:
         except UnicodeDecodeError as error:
             raise NotUtf8(
                 f"line {number} is not UTF-8 at byte {error.start + 1}",
-                fix="save it as CSV UTF-8; from Latin-1: iconv -f LATIN1 -t UTF-8",
+                fix="save it as CSV UTF-8; from Latin-1: iconv -f LATIN1 -t UTF-8 OLD.csv > NEW.csv",
             ) from None
         number, raw = number + 1, file.readline(LONGEST_LINE + 1)

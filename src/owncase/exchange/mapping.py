@@ -95,6 +95,11 @@ class Mapping:
         wanted = sorted({column for name in fields for column in self.columns.get(name, ())})
         if header and wanted and not any(found[name] for name in fields if name in self.columns):
             raise _none_of(wanted, header)
+        if header and not any(found.values()):
+            raise NoSuchColumn(
+                f"no column is called like a field: {', '.join(fields)}",
+                fix=f"--map {fields[0]}=COLUMN, once for each; its columns: {_listed(header)}",
+            )
         return replace(self, columns={name: columns for name, columns in found.items() if columns})
 
     def _fit(self, name: str, header: Sequence[str]) -> tuple[str, ...]:

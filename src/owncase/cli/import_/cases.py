@@ -142,4 +142,4 @@ def _tell(ctx: typer.Context, plan: Plan, source: str, unit: str, *, written: bo
     if written and asked:
         named = ", ".join(asked[:NAMED]) + (f" and {len(asked) - NAMED} more" if len(asked) > NAMED else "")
         look = f"owncase inbox --import {safe(shlex.quote(source))}"
-        tell(ctx, f"yours until they acknowledge: offered to {named}, who run {look}")
+        tell(ctx, f"yours until they acknowledge: offered to {named}; they see it with {look}")
