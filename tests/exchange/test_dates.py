@@ -38,6 +38,9 @@ def reader(kind: str | None = None) -> Reader:
         ("%d/%m/%y", "2026-11-27", "2026-11-27T16:00:00Z"),
         ("%d/%b/%y 12:00 AM|%d/%b/%y %I:%M %p", "24/Dec/26 12:00 AM", "2026-12-24T16:00:00Z"),
         ("%d/%b/%y 12:00 AM|%d/%b/%y %I:%M %p", "24/Dec/26 3:42 PM", "2026-12-24T14:42:00Z"),
+        ("%d.%m.%Y %H:%M %Z", "24.12.2026 15:00 UTC", "2026-12-24T15:00:00Z"),
+        ("%d.%m.%Y %H:%M %Z", "24.12.2026 15:00 gmt", "2026-12-24T15:00:00Z"),
+        ("%A, %d %b %Y", "thursday, 24 Dec 2026", "2026-12-24T16:00:00Z"),
     ],
 )
 def test_a_date_is_one_moment_of_the_importer(kind: str | None, text: str, moment: str) -> None:
@@ -60,6 +63,10 @@ def test_a_date_is_one_moment_of_the_importer(kind: str | None, text: str, momen
         ("dmy", "24/12/2026 13:00 pm", "there is no such time as 13:00 pm", "write 2026-12-24T13:00"),
         (None, "soon", "cannot tell when 'soon' is", "write 2026-11-24"),
         (None, "٢٤/١١/٢٠٢٦", "cannot tell when", "write 2026-11-24"),
+        (None, "2199-12-31T23:59-14:00", "years go from 2000 to 2199", "write 2026-11-24"),
+        ("dmy", "1/1/2000 00:30", "years go from 2000 to 2199", "write 24/11/2026"),
+        ("%a %d %b %Y", "Mon 24 Dec 2026", "'Mon 24 Dec 2026' is not written as %a %d %b %Y", "write Tue 24 Nov 2026"),
+        ("%j %Y", "366 2026", "'366 2026' is not written as %j %Y", "write 328 2026"),
     ],
 )
 def test_an_impossible_date_is_refused_with_the_nearest(kind: str | None, text: str, message: str, fix: str) -> None:
@@ -99,3 +106,9 @@ def test_rows_that_prove_two_orders_prove_none() -> None:
 def test_an_unknown_kind_of_dates_is_a_wrong_command_line() -> None:
     with pytest.raises(UsageProblem, match="--dates takes no 'usa'"):
         reader("usa")
+
+
+@pytest.mark.parametrize("pattern", ["%d %d %Y", "%d %b", "%Q", "%", "%-d/%m/%Y", "%y", "%d/%m/%Y|", "%U %Y", "a%%d"])
+def test_a_pattern_that_says_no_whole_day_is_a_wrong_command_line(pattern: str) -> None:
+    with pytest.raises(UsageProblem, match="is no pattern that says a whole day"):
+        reader(pattern)

@@ -196,6 +196,11 @@ def test_what_is_no_list_of_objects_is_refused_by_line(content: str | bytes, mes
     assert message in refused(content)
 
 
+def test_a_key_that_stands_twice_among_very_many_is_found_soon() -> None:
+    keys = ", ".join(f'"k{number}": 1' for number in range(100_000))  # counted one by one, minutes
+    assert "the key 'k99999' stands twice" in refused(f'[{{{keys}, "k99999": 2}}]')
+
+
 def test_a_broken_object_far_into_a_file_is_found_before_any_row_is_given() -> None:
     with pytest.raises(BadData, match="line 3001"):
         records.read("-", Piped(b'{"a": "\\u00e9"}\n' * 3000 + b'{"a": 1, "a": 1}\n'))

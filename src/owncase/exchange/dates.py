@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, tzinfo
 
 from owncase.domain import nearest
-from owncase.domain.moment import to_text
+from owncase.domain.moment import from_text, to_text
 from owncase.domain.wallclock import BadWhen, only_moment
 from owncase.domain.worktime import WorkingHours, end_of_day
 from owncase.errors import BadData, UsageProblem
+from owncase.exchange import date_pattern
 from owncase.exchange.refusal import Refusal
 
 ORDERS = ("dmy", "mdy", "ymd")
@@ -32,7 +33,6 @@ _NUMBERS = re.compile(
     r"(?P<one>[0-9]{1,4})(?P<mark>[./-])(?P<two>[0-9]{1,2})(?P=mark)(?P<three>[0-9]{1,4})\.?"
     rf"(?:,? {_CLOCK}{_OFFSET})?"
 )
-_TIMES = re.compile(r"%-?[HIMpcXTRr]")
 
 
 class UnclearDate(BadData):
@@ -50,7 +50,7 @@ class Reader:
     def __init__(self, kind: str | None, zone: tzinfo, hours: WorkingHours, now: datetime) -> None:
         if kind is not None and kind not in ORDERS and "%" not in kind:
             raise UsageProblem(f"--dates takes no {kind!r}", fix="dmy, mdy, ymd, or a pattern such as '%d %b %Y'")
-        self.kind = kind
+        self.kind = kind if kind is None or kind in ORDERS else date_pattern.checked(kind, now)
         self.zone = zone
         self.hours = hours
         self.now = now
@@ -58,7 +58,12 @@ class Reader:
 
     def moment(self, text: str, line: int | None = None) -> str:
         """The moment as stored; a day alone is the end of its working hours. Raises BadData with the nearest forms."""
-        words = text.strip()
+        found = self._read(text.strip(), line)
+        if not nearest.FIRST_YEAR <= from_text(found).year <= nearest.LAST_YEAR:  # an offset may lead out of them
+            raise nearest.out_of_range(self._example())
+        return found
+
+    def _read(self, words: str, line: int | None) -> str:
         if len(words) > LONGEST:
             raise nearest.unreadable(words[:LONGEST])
         found = _ISO.fullmatch(words) or _BASIC.fullmatch(words)
@@ -102,20 +107,17 @@ class Reader:
 
     def _by_pattern(self, words: str, patterns: str) -> str:
         for pattern in patterns.split("|"):
-            try:
-                reading = datetime.strptime(words, pattern)  # noqa: DTZ007 - the zone is the importer's
-            except ValueError:
-                continue
-            return self._read_by(pattern, reading)
+            if reading := date_pattern.read(words, pattern):
+                return self._read_by(pattern, reading)
         raise BadWhen(f"{words[:40]!a} is not written as {patterns.replace('|', ' or ')}", self._example())
 
     def _read_by(self, pattern: str, reading: datetime) -> str:
         if not nearest.FIRST_YEAR <= reading.year <= nearest.LAST_YEAR:
             raise nearest.out_of_range(self._example())
+        if not date_pattern.has_time(pattern):
+            return to_text(end_of_day(reading.date(), self.zone, self.hours, self.now))
         if reading.tzinfo:
             return to_text(reading)
-        if not _TIMES.search(pattern):
-            return to_text(end_of_day(reading.date(), self.zone, self.hours, self.now))
         return to_text(only_moment(reading.replace(microsecond=0), self.zone))
 
     def _learn(self, found: re.Match[str], words: str, line: int | None) -> None:

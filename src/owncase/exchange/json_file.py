@@ -7,6 +7,7 @@ single object, as the interfaces of many trackers answer. Numbers stay the text 
 import codecs
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -106,8 +107,8 @@ class _Unfit(Exception):
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Unfit(f"the key {next(name for name in names if names.count(name) > 1)!a} stands twice")
+        name = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise _Unfit(f"the key {name!a} stands twice")
     return made
 
 
