@@ -75,6 +75,21 @@ def test_an_export_is_private_and_replaces_nothing_unasked(
     assert run("--store", str(store), "export", str(link), "--force").exit == 73
 
 
+@pytest.mark.parametrize("what", [[], ["cases"]])
+def test_no_export_takes_the_place_of_a_store(
+    run: Callable[..., Any], store: Path, tmp_path: Path, what: list[str]
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert run("--store", str(store), "store", "backup", str(copy)).exit == 0
+    for target in (store, copy):
+        before = target.read_bytes()
+        out = run("--store", str(store), "export", *what, str(target), "--force")
+        assert (out.exit, out.stderr) == (
+            73, f"owncase: {target} is a store, and no export takes its place — name another file\n",
+        )  # fmt: skip
+        assert target.read_bytes() == before
+
+
 def test_an_export_older_than_what_was_seen_of_its_store_is_not_brought_back(
     run: Callable[..., Any], store: Path, tmp_path: Path
 ) -> None:

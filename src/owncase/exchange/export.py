@@ -17,6 +17,7 @@ from owncase.store.reader import Reader
 from owncase.store.whole_history import records
 
 FORMAT = "owncase-export/1"
+DATABASE = b"SQLite format 3\0"
 Written = TypeVar("Written")
 
 
@@ -33,6 +34,8 @@ def saved(target: Path, writing: Callable[[TextIO], Written], *, replacing: bool
     """Write a file beside `target`, down to the disk, and give it the name. Raises `ExportExists`, OSError."""
     if target.is_symlink() or (target.exists() and not (replacing and target.is_file())):
         raise ExportExists(f"{target} exists already", fix="name a new file, or say --force for a plain file")
+    if replacing and _is_database(target):
+        raise ExportExists(f"{target} is a store, and no export takes its place", fix="name another file")
     draft = NewFile(target)
     try:
         with draft.text() as file:
@@ -54,6 +57,15 @@ def write(reader: Reader, file: TextIO) -> Head:
     )
     file.writelines(map(_line, records(reader, head.seq)))
     return head
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite's: this store, another one, or a backup."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(DATABASE)) == DATABASE
+    except FileNotFoundError:
+        return False
 
 
 def _line(value: dict[str, Any]) -> str:
