@@ -1,5 +1,6 @@
 """A mapping says which column is which field; what it names and the file lacks is refused with what is near."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -126,13 +127,22 @@ def test_a_near_name_is_offered(settings: Settings) -> None:
     assert (refusal.value.fix or "").startswith("did you mean github? one of bugzilla, github, jira")
 
 
-@pytest.mark.parametrize("text", ["[columns", "columns = 1", "[columns]\nowner = 1", "closed = 1", "dates = 2"])
+@pytest.mark.parametrize(
+    "text", ["[columns", "columns = 1", "[columns]\nowner = 1", "closed = 1", "dates = 2", "a = " + "[" * 9_999]
+)
 def test_a_damaged_mapping_is_named(settings: Settings, tmp_path: Path, text: str) -> None:
     path = tmp_path / "config" / "owncase" / "mappings" / "crm.toml"
     path.parent.mkdir(parents=True)
     path.write_text(text)
     with pytest.raises(Misconfigured, match=r"crm\.toml cannot be read"):
         mapping_file.find(settings, "crm")
+
+
+def test_only_files_are_listed_as_mappings(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "owncase" / "mappings"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "crm.toml")
+    assert "crm" not in [row["mapping"] for row in mapping_file.listed(settings)]
 
 
 def test_shipped_mappings_say_what_they_are_for_and_use_known_words() -> None:

@@ -83,7 +83,7 @@ def _own(settings: Settings) -> Path:
 
 
 def _names(folder: Path) -> list[str]:
-    return [path.stem for path in folder.glob("*.toml") if _NAME.fullmatch(path.stem)]
+    return [path.stem for path in folder.glob("*.toml") if _NAME.fullmatch(path.stem) and path.is_file()]
 
 
 def _read(path: Path) -> Mapping:
@@ -102,7 +102,7 @@ def _read(path: Path) -> Mapping:
             left_out=_texts(said.get("left_out", {})),
             about=_text(said.get("about", "")),
         )
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise Misconfigured(f"{path} cannot be read: {error}", fix=f"mend or remove {path}") from error
 
 
