@@ -88,8 +88,8 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     "promise": (
         *({"holder": who, "via": "standing"} for who in (ADA, BOB, CY)),
         *({"holder": who, "made_by": who, "state": "open", "via": 0} for who in (ADA, BOB, CY)),
-        {"state": "kept", "kept_at": DUE, "kept_by": ADA}, {"state": "kept", "kept_by": None},
-        {"state": "open", "kept_at": None, "kept_by": None}, {"state": "undone", "kept_at": None, "kept_by": None},
+        {"state": "kept", "ended_at": DUE, "ended_by": ADA}, {"state": "kept", "ended_by": None},
+        {"state": "open", "ended_at": None, "ended_by": None}, {"state": "undone", "ended_at": None, "ended_by": None},
         {"state": "undone", "holder": CY},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),

@@ -396,7 +396,7 @@ def set_right(old: Line, promise: Line, event: Line, after: Snapshot) -> bool:
     last = json.loads(event.intent)["data"].get("undoes") == old.event and promise.holder == old.holder == event.actor
     ways = {("promise.made", "open", "undone"), ("promise.kept", "kept", "open")}
     way = (taken_back(event, after), old.state, promise.state) in ways
-    ended = (promise.kept_at, promise.kept_by, promise.confirmed_by) == (None, None, None)
+    ended = (promise.ended_at, promise.ended_by, promise.confirmed_by) == (None, None, None)
     never_taken = old.state == "kept" or (old.via == 0 and old.made_by == event.actor)
     return last and way and ended and never_taken and promise.via == old.via
 

@@ -13,7 +13,7 @@ PLAN = "UPDATE cases SET next_action = 'As before', version = version + 1, event
 TITLE = "UPDATE cases SET title = 'As before', version = version + 1, event = :event WHERE number = 1"
 NOTE = "UPDATE note SET undone = 1, unseen = 0, event = :event WHERE id = :undoes"
 NEVER = "UPDATE promise SET state = 'undone', event = :event WHERE case_number = 1"
-OPEN = "UPDATE promise SET state = 'open', kept_at = NULL, kept_by = NULL, event = :event WHERE case_number = 1"
+OPEN = "UPDATE promise SET state = 'open', ended_at = NULL, ended_by = NULL, event = :event WHERE case_number = 1"
 FIRST = f"{NEVER} AND n = 1"
 EVERY = "UPDATE note SET undone = 1, unseen = 0, event = :event WHERE id = (SELECT min(id) FROM note WHERE author = 3)"
 TAKE = "UPDATE promise SET state = 'undone', holder = 3, event = :event WHERE case_number = 1"

@@ -50,7 +50,7 @@ def opened(records: Records, event: Event) -> None:
     has_next(number, wish["next_action"], wish["next_due"])
     records.put(
         Case(**wish, number=number, status="open", owner=event.actor, claimed=0, opened_at=event.at,
-             opened_by=event.actor, changed_at=event.at, version=1, event=event.seq)
+             opened_by=event.actor, changed_at=event.at, heard_at=event.at, version=1, event=event.seq)
     )  # fmt: skip
     records.put(Tenure(case_number=number, n=1, owner=event.actor, status="open", defaulted=0, from_at=event.at))
 

@@ -29,7 +29,7 @@ def made(records: Records, event: Event) -> None:
     records.put(
         Promise(case_number=case.number, n=len(records.promises_of(case.number)) + 1, text=wish["text"],
                 due=wish["due"], told_due=wish["due"], state="open", made_by=event.actor, made_at=event.at,
-                holder=event.actor, event=event.seq)
+                holder=event.actor, made=event.seq, first_due=wish["due"], event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event))
 
@@ -49,7 +49,7 @@ def kept(records: Records, event: Event) -> None:
         )
     supersede(records, case, event)
     records.put(
-        changed(promise, state="kept", kept_at=event.at, kept_by=event.actor,
+        changed(promise, state="kept", ended_at=event.at, ended_by=event.actor,
                 confirmed_by=event.data["confirmed_by"], event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event))

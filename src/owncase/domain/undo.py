@@ -136,7 +136,7 @@ def _kept(records: Records, case: Case, event: Event) -> None:
 
 def _ends_as(records: Records, case: Case, event: Event, *, before: str, state: str) -> None:
     promise = find(records, case.number, event.data["n"])
-    author = promise.kept_by if before == "kept" else promise.made_by
+    author = promise.ended_by if before == "kept" else promise.made_by
     taken_on = before == "open" and promise.via != 0
     if (promise.state, promise.event, promise.holder, author) != (
         before, event.data["undoes"], event.actor, event.actor,
@@ -146,7 +146,7 @@ def _ends_as(records: Records, case: Case, event: Event, *, before: str, state: 
             fix=f"owncase promise list {case.number} --status all",
         )
     supersede(records, case, event)
-    records.put(changed(promise, state=state, kept_at=None, kept_by=None, confirmed_by=None, event=event.seq))
+    records.put(changed(promise, state=state, ended_at=None, ended_by=None, confirmed_by=None, event=event.seq))
     records.put(touched(case, event))
 
 

@@ -51,7 +51,7 @@ GROUP BY owner
 """  # noqa: S608 - the program's own words
 PROMISES_THEN = """
 SELECT t.owner, count(*) AS promises_open FROM promise AS p JOIN tenure AS t ON t.case_number = p.case_number
-WHERE p.state <> 'undone' AND p.made_at <= :at AND (p.kept_at IS NULL OR p.kept_at > :at)
+WHERE p.state <> 'undone' AND p.made_at <= :at AND (p.ended_at IS NULL OR p.ended_at > :at)
   AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) GROUP BY t.owner
 """
 COUNTED = (

@@ -33,7 +33,7 @@ WHERE t."case" = :number AND t.from_at <= :at AND (t.until_at IS NULL OR t.until
 """
 _PROMISES_AT = """
 SELECT promise, text, due, NULL AS holder FROM promise_view
-WHERE "case" = :number AND state <> 'undone' AND made_at <= :at AND (kept_at IS NULL OR kept_at > :at) ORDER BY due, n
+WHERE "case" = :number AND state <> 'undone' AND made_at <= :at AND (ended_at IS NULL OR ended_at > :at) ORDER BY due, n
 """
 _OWNED_AT = """
 FROM tenure AS t JOIN cases AS k ON k.number = t.case_number

@@ -7,11 +7,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from owncase.domain.values import Row
+from owncase.domain.values import KEYS, Row
 from owncase.store.findings import Findings
 from owncase.store.memory import KINDS, MemoryRecords
 
-KEYS = {"cases": ("number",), "promise": ("case_number", "n"), "tenure": ("case_number", "n"), "setting": ("name",)}
 AT_ONCE = 1_000
 
 

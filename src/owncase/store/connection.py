@@ -12,7 +12,7 @@ from owncase.errors import Misconfigured, StoreTooNew
 from owncase.store.place import GROUP_WRITES, NotAStore
 
 APPLICATION = 0x4F574E43
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 WAIT_SECONDS = 60.0
 OLDEST_SQLITE = (3, 37, 0)
 GUARDS = (

@@ -4,7 +4,24 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Setting, Tenure
+from owncase.domain.values import (
+    KEYS,
+    Call,
+    Case,
+    Contact,
+    Customer,
+    CustomerOffer,
+    Delivery,
+    Handoff,
+    Letter,
+    Note,
+    Person,
+    Promise,
+    Row,
+    Setting,
+    Tenure,
+    Told,
+)
 from owncase.errors import NotFound
 
 
@@ -160,9 +177,22 @@ def _name_of(row: Person | Customer) -> str:
     return row.handle if isinstance(row, Person) else row.key
 
 
-KINDS: tuple[type[Row], ...] = (Person, Customer, CustomerOffer, Case, Handoff, Promise, Note, Tenure, Setting)
-_KEY_OF: dict[type[Row], Callable[[Row], Any]] = {
-    kind: attrgetter(*{Case: ("number",), Promise: ("case_number", "n"), Tenure: ("case_number", "n"),
-                       Setting: ("name",)}.get(kind, ("id",)))
-    for kind in KINDS
-}  # fmt: skip
+KINDS: tuple[type[Row], ...] = (
+    *(
+        Person,
+        Customer,
+        CustomerOffer,
+        Contact,
+        Case,
+        Handoff,
+        Promise,
+        Told,
+        Call,
+        Letter,
+        Delivery,
+        Note,
+        Tenure,
+        Setting,
+    ),
+)
+_KEY_OF: dict[type[Row], Callable[[Row], Any]] = {kind: attrgetter(*KEYS.get(kind.TABLE, ("id",))) for kind in KINDS}

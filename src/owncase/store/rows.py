@@ -5,10 +5,8 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from owncase.domain.values import Row
+from owncase.domain.values import KEYS, Row
 from owncase.store.memory import KINDS
-
-KEYS = {"cases": ("number",), "promise": ("case_number", "n"), "tenure": ("case_number", "n"), "setting": ("name",)}
 
 
 def _model(kind: type[Row]) -> type[SQLModel]:

@@ -13,14 +13,48 @@ from sqlmodel import Session
 
 from owncase.domain import history
 from owncase.domain.event import Event
-from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Setting, Tenure
+from owncase.domain.values import (
+    KEYS,
+    Call,
+    Case,
+    Contact,
+    Customer,
+    CustomerOffer,
+    Delivery,
+    Handoff,
+    Letter,
+    Note,
+    Person,
+    Promise,
+    Row,
+    Setting,
+    Tenure,
+    Told,
+)
 from owncase.errors import NotFound, Unsound
 from owncase.store import ledger
 from owncase.store.heads import Head
-from owncase.store.rows import COLUMNS, KEYS, MODELS, EventRow, TextRow, values_of
+from owncase.store.rows import COLUMNS, MODELS, EventRow, TextRow, values_of
 
 R = TypeVar("R", bound=Row)
-ORDER = (Setting, Person, CustomerOffer, Customer, Note, Handoff, Promise, Case, Tenure)
+ORDER = (
+    *(
+        Setting,
+        Person,
+        CustomerOffer,
+        Customer,
+        Contact,
+        Note,
+        Handoff,
+        Promise,
+        Told,
+        Call,
+        Letter,
+        Delivery,
+        Case,
+        Tenure,
+    ),
+)
 
 
 class NoSuchCase(NotFound):

@@ -90,6 +90,8 @@ CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN
   WHERE (new.key IS NOT old.key OR new.name IS NOT old.name OR new.contact IS NOT old.contact OR new.email IS NOT old.email
       OR new.phone IS NOT old.phone OR new.second IS NOT old.second)
     AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'customer.edited');
+  SELECT raise(ABORT, 'what comes next for a customer is said by the account owner')
+  WHERE new.next_touch IS NOT old.next_touch OR new.next_touch_due IS NOT old.next_touch_due;
   SELECT raise(ABORT, 'rule 12: an account owner changes only by an acknowledged customer handoff')
   WHERE (new.account_owner IS NOT old.account_owner OR new.claimed IS NOT old.claimed OR new.via IS NOT old.via) AND NOT EXISTS (
     SELECT 1 FROM customer_offer AS h WHERE h.customer = old.id AND h.event = new.event AND new.via = h.id AND h.id > old.via
@@ -140,7 +142,7 @@ CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
   WHERE EXISTS (SELECT 1 FROM cases WHERE number = new.number OR uid = new.uid
       OR (new.external IS NOT NULL AND source = new.source AND external = new.external))
     OR EXISTS (SELECT 1 FROM event WHERE case_number = new.number AND seq > new.event)
-    OR new.handoffs IS NULL OR new.outcome IS NOT NULL OR new.next_owner IS NOT NULL
+    OR new.handoffs IS NULL OR new.contacts IS NOT 0 OR new.outcome IS NOT NULL OR new.next_owner IS NOT NULL
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = new.number AND (
       (e.kind = 'case.opened' AND new.status = 'open' AND new.claimed = 0 AND new.owner = e.actor AND new.opened_by = e.actor
         AND new.via = 0 AND new.handoffs = 0 AND new.imported_by IS NULL)
@@ -192,6 +194,8 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer))
     AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
+  SELECT raise(ABORT, 'rule 7: when the customer last heard from us is said by what they were told')
+  WHERE new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts;
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
   SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
   WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
@@ -282,7 +286,9 @@ CREATE TRIGGER handoff_delete BEFORE DELETE ON handoff BEGIN SELECT raise(ABORT,
 
 CREATE TRIGGER promise_insert BEFORE INSERT ON promise BEGIN
   SELECT raise(ABORT, 'rule 5: a promise is made by an event of its case, for the case''s owner')
-  WHERE new.state IS NOT 'open' OR new.kept_at IS NOT NULL OR new.via IS NOT 0 OR new.made_by IS NOT new.holder
+  WHERE new.state IS NOT 'open' OR new.ended_at IS NOT NULL OR new.via IS NOT 0 OR new.made IS NOT new.event OR new.first_due IS NOT new.due
+    OR new.told_due IS NOT new.due OR new.moves IS NOT 0 OR new.late_moves IS NOT 0 OR new.debt_since IS NOT NULL OR new.risk IS NOT NULL
+    OR new.because IS NOT NULL OR new.made_by IS NOT new.holder
     OR new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM promise WHERE case_number = new.case_number)
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'promise.made'
       AND actor IS new.made_by)
@@ -293,11 +299,13 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
   SELECT raise(ABORT, 'rule 5: a promise is kept by its holder, taken on by an acknowledgement, or taken back by who recorded it')
   WHERE new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
     OR new.due IS NOT old.due OR new.told_due IS NOT old.told_due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
+    OR new.made IS NOT old.made OR new.first_due IS NOT old.first_due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
+    OR new.debt_since IS NOT old.debt_since OR new.risk IS NOT old.risk OR new.risk_at IS NOT old.risk_at OR new.because IS NOT old.because
     OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event)
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
       (old.state = 'open' AND e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder
         AND new.via IS old.via)
-      OR (new.holder IS old.holder AND new.via IS old.via AND new.kept_at IS NULL AND new.kept_by IS NULL AND new.confirmed_by IS NULL
+      OR (new.holder IS old.holder AND new.via IS old.via AND new.ended_at IS NULL AND new.ended_by IS NULL AND new.confirmed_by IS NULL
         AND EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = e.seq AND u.undoes = old.event AND u.actor = old.holder
           AND (u.kind = 'promise.made' AND old.state = 'open' AND old.via = 0 AND u.actor = old.made_by AND new.state = 'undone'
             OR u.kind = 'promise.kept' AND old.state = 'kept' AND new.state = 'open')))
@@ -305,6 +313,28 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
         AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))));
 END;
 CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
+
+-- what was told and asked, letters, contacts --------------------------------------------------------------------------
+
+CREATE TRIGGER told_insert BEFORE INSERT ON told BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER told_update BEFORE UPDATE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER told_delete BEFORE DELETE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
+CREATE TRIGGER call_insert BEFORE INSERT ON call BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER call_update BEFORE UPDATE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER call_delete BEFORE DELETE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
+CREATE TRIGGER letter_insert BEFORE INSERT ON letter BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER letter_update BEFORE UPDATE ON letter BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER letter_delete BEFORE DELETE ON letter BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
+CREATE TRIGGER outbox_insert BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER outbox_update BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER outbox_delete BEFORE DELETE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
+CREATE TRIGGER contact_insert BEFORE INSERT ON contact BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER contact_update BEFORE UPDATE ON contact BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER contact_delete BEFORE DELETE ON contact BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
 -- notes and tenures --------------------------------------------------------------------------------------------------
 

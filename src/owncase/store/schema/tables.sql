@@ -58,9 +58,26 @@ CREATE TABLE customer (
   via INTEGER NOT NULL,
   added_by INTEGER NOT NULL REFERENCES person (id),
   added_at TEXT NOT NULL,
+  next_touch TEXT,
+  next_touch_due TEXT,
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
 CREATE INDEX customer_of_owner ON customer (account_owner);
+CREATE INDEX customer_touch ON customer (account_owner, next_touch_due) WHERE next_touch_due IS NOT NULL;
+
+CREATE TABLE contact (
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  n INTEGER NOT NULL CHECK (n > 0),
+  name TEXT NOT NULL,
+  role TEXT,
+  email TEXT,
+  phone TEXT,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  added_by INTEGER NOT NULL REFERENCES person (id),
+  added_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  PRIMARY KEY (customer, n)
+) STRICT;
 
 CREATE TABLE customer_offer (
   id INTEGER PRIMARY KEY REFERENCES event (seq),
@@ -78,6 +95,7 @@ CREATE TABLE customer_offer (
   reason TEXT,
   answer_note TEXT,
   suggested INTEGER REFERENCES person (id),
+  terms TEXT,
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
 CREATE UNIQUE INDEX customer_offer_standing ON customer_offer (customer) WHERE state = 'offered';
@@ -115,6 +133,8 @@ CREATE TABLE cases (
   void_reason TEXT,
   via INTEGER NOT NULL,
   handoffs INTEGER NOT NULL,
+  heard_at TEXT,
+  contacts INTEGER NOT NULL,
   changed_at TEXT NOT NULL,
   version INTEGER NOT NULL,
   event INTEGER NOT NULL REFERENCES event (seq)
@@ -154,6 +174,8 @@ CREATE TABLE handoff (
   reason TEXT,
   answer_note TEXT,
   suggested INTEGER REFERENCES person (id),
+  eta_debt TEXT,
+  terms TEXT,
   claimed INTEGER NOT NULL CHECK (claimed IN (0, 1)),
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
@@ -172,15 +194,86 @@ CREATE TABLE promise (
   made_by INTEGER NOT NULL REFERENCES person (id),
   made_at TEXT NOT NULL,
   holder INTEGER NOT NULL REFERENCES person (id),
+  made INTEGER NOT NULL REFERENCES event (seq),
+  first_due TEXT NOT NULL,
+  moves INTEGER NOT NULL,
+  late_moves INTEGER NOT NULL,
+  debt_since TEXT,
+  risk TEXT,
+  risk_at TEXT,
   via INTEGER NOT NULL,
-  kept_at TEXT,
-  kept_by INTEGER REFERENCES person (id),
+  ended_at TEXT,
+  ended_by INTEGER REFERENCES person (id),
   confirmed_by TEXT,
+  because TEXT,
   event INTEGER NOT NULL REFERENCES event (seq),
   PRIMARY KEY (case_number, n)
 ) STRICT;
 CREATE INDEX promise_open ON promise (case_number, due, told_due, holder, state) WHERE state = 'open';
 CREATE INDEX promise_held ON promise (holder, due) WHERE state = 'open';
+CREATE INDEX promise_in_debt ON promise (holder, debt_since) WHERE debt_since IS NOT NULL;
+
+CREATE TABLE told (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  case_number INTEGER REFERENCES cases (number),
+  teller INTEGER NOT NULL REFERENCES person (id),
+  how TEXT NOT NULL CHECK (how IN ('email', 'phone', 'visit', 'chat')),
+  whom TEXT NOT NULL,
+  text TEXT,
+  promises TEXT,
+  told_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX told_of_case ON told (case_number, id) WHERE case_number IS NOT NULL;
+CREATE INDEX told_of_customer ON told (customer, id);
+
+CREATE TABLE call (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  case_number INTEGER REFERENCES cases (number),
+  taken_by INTEGER NOT NULL REFERENCES person (id),
+  channel TEXT NOT NULL,
+  whom TEXT,
+  question TEXT NOT NULL,
+  answer TEXT,
+  callback TEXT,
+  about_status INTEGER NOT NULL CHECK (about_status IN (0, 1)),
+  called_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX call_of_case ON call (case_number, id) WHERE case_number IS NOT NULL;
+CREATE INDEX call_of_customer ON call (customer, id);
+CREATE INDEX call_at ON call (called_at);
+
+CREATE TABLE letter (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  customer INTEGER NOT NULL REFERENCES customer (id),
+  case_number INTEGER REFERENCES cases (number),
+  kind TEXT NOT NULL CHECK (kind IN ('welcome', 'eta', 'eta-moved', 'new-owner', 'resolved')),
+  sender INTEGER NOT NULL REFERENCES person (id),
+  subject TEXT NOT NULL,
+  message TEXT NOT NULL,
+  message_id TEXT NOT NULL UNIQUE,
+  promises TEXT,
+  queued_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX letter_of_case ON letter (case_number, id) WHERE case_number IS NOT NULL;
+CREATE INDEX letter_of_customer ON letter (customer, id);
+
+CREATE TABLE outbox (
+  letter INTEGER NOT NULL REFERENCES letter (id),
+  n INTEGER NOT NULL CHECK (n > 0),
+  recipient TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'refused')),
+  tries INTEGER NOT NULL,
+  tried_at TEXT,
+  trouble TEXT,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  PRIMARY KEY (letter, n)
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (letter) WHERE state = 'queued';
 
 CREATE TABLE note (
   id INTEGER PRIMARY KEY REFERENCES event (seq),

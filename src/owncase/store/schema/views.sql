@@ -52,10 +52,12 @@ LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.
 
 CREATE VIEW promise_view AS
 SELECT p.case_number || '.' || p.n AS promise, p.case_number AS "case", p.n, p.text, p.due, p.told_due, p.state,
-  m.handle AS made_by, p.made_at, h.handle AS holder, p.kept_at, k.handle AS kept_by, p.confirmed_by,
-  c.title, u.key AS customer, p.holder AS holder_id, c.status AS case_status
+  m.handle AS made_by, p.made_at, h.handle AS holder, iif(p.state = 'kept', p.ended_at, NULL) AS kept_at,
+  iif(p.state = 'kept', k.handle, NULL) AS kept_by, p.confirmed_by,
+  c.title, u.key AS customer, p.holder AS holder_id, c.status AS case_status, p.first_due, p.moves, p.late_moves,
+  p.debt_since, p.risk, p.risk_at, p.ended_at, k.handle AS ended_by, p.because, p.made
 FROM promise AS p JOIN person AS m ON m.id = p.made_by JOIN person AS h ON h.id = p.holder
-LEFT JOIN person AS k ON k.id = p.kept_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
+LEFT JOIN person AS k ON k.id = p.ended_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
 
 CREATE VIEW note_view AS
 SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone
