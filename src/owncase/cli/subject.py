@@ -38,6 +38,24 @@ def meant(work: Writing, text: str, side: Side, verb: str, *, account: bool) -> 
     return _case_or_account(work, customer, side, verb)
 
 
+def case_or_customer(work: Writing, text: str, *, account: bool) -> int | str:
+    """The case that is meant, or the key of a customer that has no open one, or that `account` says is meant.
+
+    Raises NotFound as the lookups do, and `SeveralFit` for a customer with several open cases.
+    """
+    _ = work.once
+    reader = work.desk.reader
+    if reads_as_number(text) and not account:
+        return case_number_of(reader, text)
+    key = str(customer_of(reader, text)["key"])
+    try:
+        return key if account else case_number_of(reader, key)
+    except SeveralFit as several:
+        raise SeveralFit(several.message, fix=f"{several.fix}; or of the customer as a whole: --account") from None
+    except NotFound:
+        return key
+
+
 def show_account(work: Writing, key: str, already: str | None = None) -> None:
     """Say how the customer stands after an answer about the account."""
     show_customer(work.ctx, key, work.shape)

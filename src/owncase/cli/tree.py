@@ -32,6 +32,7 @@ COMMANDS: dict[str, Verb | Branch] = {
     "replan": Verb("Change the next action without having done it.", DAY),
     "undo": Verb("Take your own last change of a case back.", DAY),
     "note": Verb("Write something down in a case.", DAY),
+    "told": Verb("Say what a customer was told, and that they know the ETAs now.", DAY),
     "seen": Verb("Say that you read the notes of others, or an offer.", DAY),
     "edit": Verb("Mend the title, customer, cause, contact or urgency of a case.", DAY),
     "handoff": Verb("Offer a case to its next owner.", HANDING),
@@ -47,6 +48,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         {
             "make": Verb("Record what a customer was promised, and by when."),
             "keep": Verb("Say that a promise was kept."),
+            "told": Verb("Say that the customer was told the ETA of a promise."),
             "list": Verb("List promises, the next due first."),
         },
         WHO,

@@ -63,7 +63,7 @@ def voided(records: Records, event: Event) -> None:
     elif not may_void_alone(records, case, event):
         raise VoidNeedsAcknowledgement(
             f"case {case.number} can be void only with an acknowledgement: alone only its opener may, within a day, "
-            "before any acknowledgement or promise",
+            "before any acknowledgement or promise, and before the customer heard from us",
             fix=f"owncase void {case.number} --reason {wish['reason']} --to HANDLE",
         )
     ended = touched(
@@ -80,7 +80,7 @@ def may_void_alone(records: Records, case: Case, event: Event) -> bool:
     fresh = (from_text(now) - from_text(case.opened_at)).total_seconds() <= DAY
     return (
         event.actor == case.opened_by and fresh and not case.handoffs and not case.imported_by
-        and case.via == 0 and not records.promises_of(case.number)
+        and case.via == 0 and not case.contacts and not records.promises_of(case.number)
     )  # fmt: skip
 
 

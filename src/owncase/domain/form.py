@@ -98,6 +98,7 @@ _details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "
 _plan: dict[str, Check] = {"next_action": _or_none(_words), "next_due": _when}
 _no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who}
 _row: dict[str, Check] = {"status": _any, "ended": _flag}
+_told: dict[str, Check] = {"how": _one_of("email", "phone", "visit", "chat"), "whom": _words, "text": _text}
 
 FORMS: dict[str, dict[str, Check]] = {
     "store.set": {"name": _words, "value": _any},
@@ -109,6 +110,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "customer.edited": {**_details, "second": _who},
     "customer.offered": {"to": _key, "note": _text, "answer_by": is_moment},
     "customer.declined": _no,
+    "customer.told": _told,
     "case.opened": {
         **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
         "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,
@@ -117,6 +119,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.done": {**_plan, "waiting_for": _text, "did": _text},
     "case.replanned": {**_plan, "waiting_for": _text, "because": _text},
     "case.noted": {"text": _words},
+    "case.told": {**_told, "promises": _keys},
     "case.edited": {"title": _words, "customer": _key, "cause": _text, "contact": _text, "urgency": _urgency},
     "case.reopened": {**_plan, "because": _text},
     "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},

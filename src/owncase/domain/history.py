@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import case, customer, ending, handoff, log, person, promise, undo
+from owncase.domain import case, customer, ending, handoff, log, person, promise, told, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -86,11 +86,13 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "customer.acknowledged": customer.acknowledged,
     "customer.declined": customer.declined,
     "customer.withdrawn": customer.withdrawn,
+    "customer.told": told.customer_told,
     "case.opened": case.opened,
     "case.done": case.done,
     "case.replanned": case.replanned,
     "case.noted": case.noted,
     "case.seen": case.seen,
+    "case.told": told.case_told,
     "case.edited": case.edited,
     "case.reopened": ending.reopened,
     "case.voided": ending.voided,

@@ -33,7 +33,7 @@ WORDS = {
     "promise.made": "promise", "promise.kept": "kept promise", "handoff.offered": "handoff",
     "handoff.withdrawn": "withdrawal", "handoff.acknowledged": "acknowledgement", "handoff.declined": "decline",
     "case.seen": "reading", "case.reopened": "reopening", "case.voided": "void", "case.returned": "return",
-    "case.opened": "opening", "case.undone": "undo",
+    "case.opened": "opening", "case.undone": "undo", "case.told": "telling",
 }  # fmt: skip
 """What people call a change."""
 

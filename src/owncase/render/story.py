@@ -70,6 +70,12 @@ def _voided(said: Mapping[str, Any]) -> str:
     return f"void: {said['reason']} of {said['of']}" if said.get("of") else f"void: {said['reason']}"
 
 
+def _told(said: Mapping[str, Any]) -> str:
+    numbers = said.get("promises") or []
+    etas = f", the ETA of {_promises(numbers)}" if numbers else ""
+    return f"told {safe(said['whom'], one_line=True)} ({said['how']}){etas}"
+
+
 def _moved(said: Mapping[str, Any]) -> str:
     return f"handed to {_named(said, 'to')}, says the log"
 
@@ -81,8 +87,12 @@ def _named(said: Mapping[str, Any], name: str) -> str:
 def _taken(numbers: list[int]) -> str:
     if not numbers:
         return ""
+    return f", takes on {_promises(numbers)}"
+
+
+def _promises(numbers: list[int]) -> str:
     listed = " and ".join(", ".join(map(str, numbers)).rsplit(", ", 1))
-    return f", takes on promise{'s' if len(numbers) > 1 else ''} {listed}"
+    return f"promise{'s' if len(numbers) > 1 else ''} {listed}"
 
 
 _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -92,6 +102,8 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "customer.declined": _declined,
     "customer.offered": lambda said: f"offered the account to {_named(said, 'to')}",
     "case.undone": _undone,
+    "case.told": _told,
+    "customer.told": _told,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
     "promise.kept": lambda said: f"kept promise {said['n']}",

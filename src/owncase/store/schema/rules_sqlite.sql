@@ -181,7 +181,7 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
         AND (new.void_reason = 'duplicate' AND e.actor = old.owner AND EXISTS (SELECT 1 FROM cases AS d
             WHERE d.number = new.duplicate_of AND d.number <> old.number AND d.customer = old.customer AND d.status = 'open')
           OR new.void_reason IN ('spam', 'mistake') AND e.actor = old.opened_by AND old.via = 0
-            AND old.imported_by IS NULL AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number))));
+            AND old.imported_by IS NULL AND old.contacts = 0 AND NOT EXISTS (SELECT 1 FROM promise WHERE case_number = old.number))));
   SELECT raise(ABORT, 'rule 1: the next action changes only by its owner, or by an acknowledgement')
   WHERE (new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due OR new.waiting_for IS NOT old.waiting_for)
     AND new.status IS old.status AND new.via IS old.via
@@ -195,14 +195,16 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
     AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
   SELECT raise(ABORT, 'rule 7: when the customer last heard from us is said by what they were told')
-  WHERE new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts;
+  WHERE (new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts) AND NOT EXISTS (SELECT 1 FROM event AS e
+    WHERE e.seq = new.event AND e.kind IN ('case.told', 'case.called', 'letter.tried') AND new.heard_at IS e.at
+      AND new.contacts IS old.contacts + 1);
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
   SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
   WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
     OR new.opened_at IS NOT old.opened_at OR new.opened_by IS NOT old.opened_by OR new.imported_by IS NOT old.imported_by
     OR new.digest IS NOT old.digest OR (new.event > old.event) IS NOT TRUE OR new.version IS NOT old.version + 1
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = old.number
-      AND (kind GLOB 'case.*' OR kind GLOB 'handoff.*' OR kind GLOB 'promise.*'))
+      AND (kind GLOB 'case.*' OR kind GLOB 'handoff.*' OR kind GLOB 'promise.*' OR kind GLOB 'letter.*'))
     OR EXISTS (SELECT 1 FROM event WHERE case_number = old.number AND seq > new.event);
 END;
 CREATE TRIGGER case_delete BEFORE DELETE ON cases BEGIN SELECT raise(ABORT, 'rule 7: cases are never deleted'); END;
@@ -298,9 +300,9 @@ END;
 CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
   SELECT raise(ABORT, 'rule 5: a promise is kept by its holder, taken on by an acknowledgement, or taken back by who recorded it')
   WHERE new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
-    OR new.due IS NOT old.due OR new.told_due IS NOT old.told_due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
+    OR new.due IS NOT old.due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
     OR new.made IS NOT old.made OR new.first_due IS NOT old.first_due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
-    OR new.debt_since IS NOT old.debt_since OR new.risk IS NOT old.risk OR new.risk_at IS NOT old.risk_at OR new.because IS NOT old.because
+    OR new.risk IS NOT old.risk OR new.risk_at IS NOT old.risk_at OR new.because IS NOT old.because
     OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event)
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
       (old.state = 'open' AND e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder
@@ -310,13 +312,30 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
           AND (u.kind = 'promise.made' AND old.state = 'open' AND old.via = 0 AND u.actor = old.made_by AND new.state = 'undone'
             OR u.kind = 'promise.kept' AND old.state = 'kept' AND new.state = 'open')))
       OR (old.state = 'open' AND e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
-        AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))));
+        AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))
+      OR (old.state = 'open' AND e.kind = 'case.told' AND new.state = 'open' AND new.holder IS old.holder AND new.via IS old.via
+        AND new.ended_at IS NULL AND new.ended_by IS NULL AND new.confirmed_by IS NULL AND new.told_due IS NOT old.told_due)));
+  SELECT raise(ABORT, 'rule 5: which ETA a customer knows changes only by what they were told')
+  WHERE (new.told_due IS NOT old.told_due OR new.debt_since IS NOT old.debt_since)
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND e.kind = 'case.told'
+      AND new.told_due IS new.due AND new.debt_since IS NULL
+      AND (e.intent GLOB '*"promises":[[]' || old.n || '[],]*' OR e.intent GLOB '*"promises":[[]*,' || old.n || '[],]*'));
 END;
 CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
 
 -- what was told and asked, letters, contacts --------------------------------------------------------------------------
 
-CREATE TRIGGER told_insert BEFORE INSERT ON told BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER told_insert BEFORE INSERT ON told BEGIN
+  SELECT raise(ABORT, 'rule 7: what a customer was told is an event of its own, by who told them')
+  WHERE new.id IS NOT new.event OR EXISTS (SELECT 1 FROM told WHERE id = new.id)
+    OR new.how IS NULL OR new.how NOT IN ('email', 'phone', 'visit', 'chat') OR (length(trim(new.whom)) > 0) IS NOT TRUE
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.actor = new.teller AND new.told_at = e.at
+      AND e.case_number IS new.case_number AND instr(e.intent, '"how":"' || new.how || '"') > 0
+      AND (e.kind = 'case.told' AND instr(e.intent, '"promises":' || coalesce(new.promises, '[]')) > 0
+          AND EXISTS (SELECT 1 FROM cases WHERE number = e.case_number AND customer IS new.customer)
+        OR e.kind = 'customer.told' AND e.subject = new.customer AND new.promises IS NULL
+          AND EXISTS (SELECT 1 FROM customer WHERE id = e.subject)));
+END;
 CREATE TRIGGER told_update BEFORE UPDATE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER told_delete BEFORE DELETE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
@@ -342,8 +361,9 @@ CREATE TRIGGER note_insert BEFORE INSERT ON note BEGIN
   SELECT raise(ABORT, 'rule 7: a note is an event of its case')
   WHERE new.id IS NOT new.event OR new.undone IS NOT 0 OR EXISTS (SELECT 1 FROM note WHERE id = new.id)
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number)
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND kind = 'case.noted'
-      AND actor IS new.author);
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND actor IS new.author
+      AND (kind = 'case.noted' OR kind = 'case.told' AND new.unseen IS 1 AND EXISTS (SELECT 1 FROM cases
+        WHERE number = new.case_number AND status = 'open' AND owner IS NOT new.author)));
 END;
 CREATE TRIGGER note_update BEFORE UPDATE ON note BEGIN
   SELECT raise(ABORT, 'rule 7: a note never changes; the owner marks it seen, its author takes it back')
