@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from owncase.cli.tree import COMMANDS
+
 OWNCASE = [sys.executable, "-m", "owncase"]
 
 
@@ -79,9 +81,10 @@ def test_who_asks_for_help_in_words_is_told_how(run: Callable[..., Any]) -> None
 
 
 def test_a_folder_alone_names_its_verbs(run: Callable[..., Any]) -> None:
-    code, stdout, stderr = run("promise")
+    code, stdout, stderr = run("report")
     assert (code, stdout) == (2, "")
-    assert stderr == "owncase: owncase promise needs one of make, keep, list — owncase promise --help\n"
+    verbs = ", ".join(COMMANDS["report"].verbs)  # type: ignore[union-attr]
+    assert stderr == f"owncase: owncase report needs one of {verbs} — owncase report --help\n"
 
 
 @pytest.mark.parametrize("asked", [["--json"], ["-f", "json"], ["-fjson"], ["--format=json"]])
