@@ -15,6 +15,7 @@ NOBODY = 99
 CLAUSES = ("", "OR REPLACE ", "OR IGNORE ", "OR FAIL ", "OR ABORT ", "OR ROLLBACK ")
 WHO = (ADA, BOB, CY, DAN, NOBODY, None)
 UNDONE = "case.undone"
+OF_CONTACT = ("customer.contact_edited", "customer.contact_removed")
 STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
 WORDS = ("another", None)
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -93,6 +94,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"state": "undone", "holder": CY},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
+    "contact": ({"active": 0, "name": "another"}, {"active": 0, "added_by": CY}, {"active": 1, "added_by": ADA}, {"active": 0}),
     "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}, {"undone": 1, "unseen": 0}),
     "tenure": ({"until_at": DUE}, {"owner": CY, "until_at": None}, {"status": "closed", "until_at": None}),
     "setting": ({"value": "true"}, {"name": "another", "value": "x"}),
@@ -111,7 +113,7 @@ class Attack(NamedTuple):
 class Forgery(NamedTuple):
     """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise.
 
-    `undoes` is the event that it says it takes back.
+    `undoes` is the event that it says it takes back, `n` the contact that it says it is about.
     """
 
     kind: str
@@ -120,6 +122,7 @@ class Forgery(NamedTuple):
     subject: int | None
     takes: bool = True
     undoes: int | None = None
+    n: int | None = None
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
@@ -130,6 +133,8 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
             if kind.startswith(("person.", "customer.")):
                 for subject in (new, *now[kind.split(".", maxsplit=1)[0]]):
                     yield Forgery(kind, actor, None, subject)
+                    for n in (1, 2) if kind in OF_CONTACT else ():
+                        yield Forgery(kind, actor, None, subject, n=n)
             elif kind.startswith("store."):
                 yield Forgery(kind, actor, None, None)
             else:
@@ -155,7 +160,7 @@ def about(forged: Forgery) -> tuple[str, ...]:
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
-        return ("customer_offer", "customer")
+        return ("customer_offer", "customer", "contact")
     return ("cases", "handoff", "promise", "note", "tenure")
 
 
@@ -250,6 +255,9 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
         "promise": {"case_number": case, "n": 1 + sum(p.case_number == case for p in now["promise"].values())},
         "note": {"id": seq, "case_number": case},
         "tenure": {"case_number": case, "n": 1 + sum(t.case_number == case for t in now["tenure"].values())},
+        "contact": {"n": 1 + sum(c.customer == line.customer for c in now["contact"].values())}
+        if table == "contact"
+        else {},
         "setting": {"name": "require-login", "value": "true"},
     }
     return made[table]

@@ -24,6 +24,7 @@ TERMS = {
     "note": ("case_number", "author", "text", "noted_at"),
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
+    "contact": ("added_by", "added_at"),
     "tenure": ("owner", "status", "defaulted", "from_at"),
     "setting": (),
     "cases": BORN,
@@ -31,6 +32,7 @@ TERMS = {
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
+    "contact": ("customer.contact_",),
 }  # fmt: skip
 
 
@@ -115,6 +117,7 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
 BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
     "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",), "note": ("case.noted",),
+    "contact": ("customer.contact_added",),
 }  # fmt: skip
 
 
@@ -546,6 +549,32 @@ def sides(customer: Line, offer: Line, before: Snapshot) -> bool:
     return naming or (offer.giver == owner.id and offer.offered_by in (owner.id, owner.manager))
 
 
+def contacts_change_by_events_about_them(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 7: numbered in the order of their events; edited or removed by an event with their number, and then no more."""
+    for old, contact in changed(before, after, "contact"):
+        event, name = after["event"].get(contact.event), f"contact {contact.customer}.{contact.n}"
+        if old is None:
+            others = [other for other in before["contact"].values() if other.customer == contact.customer]
+            last = max((other.event for other in others), default=0) < contact.event
+            if (
+                contact.active != 1
+                or contact.n != len(others) + 1
+                or not last
+                or contact.customer not in after["customer"]
+            ):
+                yield f"rule 7: {name} was not born after the others, or to nobody"
+        elif event is None or json.loads(event.intent)["data"].get("n") != contact.n or old.active != 1:
+            yield f"rule 7: {name} changed by an event about another, or after it was removed"
+        elif event.kind == "customer.contact_removed":
+            if contact.active != 0 or any(getattr(old, part) != getattr(contact, part) for part in CONTACT):
+                yield f"rule 7: {name} was not removed as it was"
+        elif event.kind != "customer.contact_edited" or contact.active != 1:
+            yield f"rule 7: {name} changed otherwise"
+
+
+CONTACT = ("name", "role", "email", "phone")
+
+
 # looking ----------------------------------------------------------------------------------------------------------------
 
 
@@ -564,7 +593,7 @@ def subject_of(table: str, line: Line) -> int | None:
     """The case, person or customer that a row is about; a setting and a text are about none."""
     if table in ("setting", "text"):
         return None
-    names = {"person": "id", "customer": "id", "customer_offer": "customer", "cases": "number"}
+    names = {"person": "id", "customer": "id", "customer_offer": "customer", "contact": "customer", "cases": "number"}
     found: int = getattr(line, names.get(table, "case_number"))
     return found
 
@@ -606,4 +635,5 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     who_left_owns_nothing,
     logins_come_by_joining,
     account_owner_changes_by_acknowledgement,
+    contacts_change_by_events_about_them,
 )

@@ -153,6 +153,6 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
     statement = event_record(
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
         name="require-login", take=open_promises if forgery.takes else (),
-        undoes=forgery.undoes,
+        undoes=forgery.undoes, n=forgery.n,
     )  # fmt: skip
     return Attack(*statement)

@@ -77,5 +77,6 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
     asked = tuple(
         (o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values()
     )
+    asked_for = tuple((c.customer, c.n, c.active, c.name) for c in now["contact"].values())
     people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
-    return cases, accounts, asked, people
+    return cases, accounts, asked, asked_for, people

@@ -95,8 +95,19 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
         yield stated("customer.declined", by, subject=account, reason="away", note=None, suggested=None)
         yield stated("customer.withdrawn", by, subject=account)
         yield stated("customer.seen", by, subject=account)
+    listed = [one for one in now["contact"].values() if one.customer == ACME]
+    if not listed:
+        yield contact(by, ACME)
+    for one in listed:
+        yield stated("customer.contact_edited", by, subject=ACME, n=one.n, name="Lee")
+        yield stated("customer.contact_removed", by, subject=ACME, n=one.n)
     if len(now["cases"]) == 4:
         yield opening(5, by)
+
+
+def contact(by: int, customer: int) -> Event:
+    """Somebody to be asked for there."""
+    return stated("customer.contact_added", by, subject=customer, name="Pat", role="Buyer", email=None, phone=None)
 
 
 def play(raw: sqlite3.Connection, path: Path) -> None:
@@ -226,6 +237,8 @@ TELLING: Sequence[Path] = (
     (offer(ADA, 1, BOB), promise(ADA, 1), offer(ADA, 1, BOB), undo(ADA, 1, FIRST + 1, "promise.made", n=1), offer(ADA, 1, BOB)),
     (plan(ADA, 1), undo(ADA, 1, FIRST, "case.done", **PLAN), offer(ADA, 1, BOB), yes(BOB, 1)),
     (stated("customer.edited", ADA, subject=GLOBEX, name="Globex Ltd"), stated("person.retired", ADA, subject=CY)),
+    (contact(CY, ACME), contact(BOB, ACME), contact(ADA, GLOBEX), stated("customer.contact_edited", CY, subject=ACME, n=1, name="Lee")),
+    (contact(CY, ACME), contact(BOB, ACME), stated("customer.contact_removed", BOB, subject=ACME, n=2)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

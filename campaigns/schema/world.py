@@ -113,7 +113,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
             value=event.data.get("value", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
-            undoes=event.data.get("undoes"),
+            undoes=event.data.get("undoes"), n=event.data.get("n"),
         )
     )  # fmt: skip
 
@@ -131,12 +131,14 @@ def event_record(
     request: str | None = None,
     typed_by: str = "eve",
     undoes: int | None = None,
+    n: int | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = to_text(START + timedelta(seconds=seq))
     taken, text = ",".join(map(str, take)), commitment(seq)
     back = f',"undoes":{undoes}' if undoes is not None else ""
-    data = f'{{"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    about = f'"n":{n},' if n is not None else ""
+    data = f'{{{about}"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 

@@ -39,6 +39,8 @@ QUESTIONS = (
         "report daily",
         "person list",
         "customer list",
+        "contact list",
+        "contact list norfolk",
     ),
     *("person show ada", "customer show norfolk", "show 1 -f csv", "list -f jsonl"),
 )

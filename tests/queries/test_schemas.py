@@ -36,6 +36,8 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
     team("ack", str(closed), "--as", "carol")
     team("note", str(noted), "They called", "--as", "dana")
     team("customer", "handoff", "norfolk", "--to", "dana")
+    team("contact", "add", "norfolk", "Pat", "Doyle", "--email", "pat@norfolk.example")
+    team("contact", "add", "norfolk", "Lee", "Wu", "--phone", "757 555 0100")
     team("void", str(twin), "--reason", "duplicate", "--of", str(noted))
     clock.move(hours=1)
     return team
@@ -55,6 +57,9 @@ ANSWERS = {
     "customers-report": ["report customers"],
     "people": ["person list"],
     "customers": ["customer list"],
+    "customer": ["customer show norfolk"],
+    "contacts": ["contact list", "contact list norfolk"],
+    "contact": ["contact edit norfolk.1 --role Buyer", "contact remove norfolk.2", "contact add norfolk Sam"],
 }
 
 

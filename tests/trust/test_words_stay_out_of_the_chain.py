@@ -17,6 +17,9 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
 
     z = WORD
     do("customer", "edit", "acme", "--contact", f"{z} one", "--name", f"{z} Tools")
+    do("contact", "add", "acme", f"{z} Doyle", "--role", f"{z} buyer", "--email", f"{z}@acme.example")
+    do("contact", "edit", "acme.1", "--name", f"{z} Wu", "--role", f"{z} night")
+    do("contact", "remove", "acme.1")
     do("person", "add", "erin", "--name", f"{z} Low", "--place", f"{z} town")
     do("open", f"{z} title", "-c", "acme", "-n", f"{z} action", "-d", "+3d", "--cause", z, "--to", "dana",
        "--promise", f"{z} promised", "--by", "+4d")  # fmt: skip

@@ -22,6 +22,11 @@ WHERE k.status = 'open' ORDER BY k.number DESC LIMIT :most
 HANDLES = (
     "SELECT handle, name FROM person_view WHERE active AND handle BETWEEN :from AND :to ORDER BY handle LIMIT :most"
 )
+CONTACTS = """
+SELECT u.key || '.' || c.n AS contact, c.name FROM customer AS u
+CROSS JOIN contact AS c ON c.customer = u.id AND c.active
+WHERE u.key BETWEEN :from AND :to ORDER BY u.key, c.n LIMIT :most
+"""
 CUSTOMERS = "SELECT key, name FROM customer_view WHERE key BETWEEN :from AND :to ORDER BY key LIMIT :most"
 
 
@@ -42,6 +47,11 @@ def handles(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def customers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Keys of customers, with their names."""
     return _ask(ctx, CUSTOMERS, **_words_from(incomplete))
+
+
+def contacts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Customers and numbers of their contacts, with their names."""
+    return _ask(ctx, CONTACTS, **_words_from(incomplete.rpartition(".")[0] or incomplete))
 
 
 def whoever(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

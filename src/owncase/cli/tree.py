@@ -64,6 +64,16 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         WHO,
     ),
+    "contact": Branch(
+        "Add, list, edit and remove contacts at the customers'.",
+        {
+            "add": Verb("Add a contact at a customer's."),
+            "list": Verb("List whom to ask for at a customer's, or at all of them."),
+            "edit": Verb("Change what is known about a contact."),
+            "remove": Verb("Take a contact from a customer's list."),
+        },
+        WHO,
+    ),
     "person": Branch(
         "Add, show, edit and retire people of the team.",
         {

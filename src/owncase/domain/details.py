@@ -1,6 +1,4 @@
-"""What is stated about a person or a customer is taken as it is or refused by name; an empty text clears what may be
-missing.
-"""
+"""What is stated about a person, customer or contact is taken or refused by name; an empty text clears what it can."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,7 +8,7 @@ from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours
 
 LONGEST_LOGIN = 64
-CLEARABLE = frozenset(("email", "phone", "place", "manager", "login", "contact", "second"))
+CLEARABLE = frozenset(("email", "phone", "place", "manager", "login", "contact", "second", "role"))
 
 PERSON: Mapping[str, Callable[[str], str]] = {
     "handle": lambda given: text.handle(given, "handle"),
@@ -26,6 +24,13 @@ CUSTOMER: Mapping[str, Callable[[str], str]] = {
     "key": lambda given: text.handle(given, "customer key"),
     "name": lambda given: Prose(text.name(given, "name")),
     "contact": lambda given: Prose(text.one_line(given, "contact")),
+    "email": lambda given: Prose(text.email(given)),
+    "phone": lambda given: Prose(text.phone(given)),
+}
+
+CONTACT: Mapping[str, Callable[[str], str]] = {
+    "name": lambda given: Prose(text.name(given, "name")),
+    "role": lambda given: Prose(text.one_line(given, "role")),
     "email": lambda given: Prose(text.email(given)),
     "phone": lambda given: Prose(text.phone(given)),
 }

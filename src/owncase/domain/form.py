@@ -94,6 +94,7 @@ _person: dict[str, Check] = {
     "hours": _are_hours, "manager": _who, "login": _or_none(_words),
 }  # fmt: skip
 _details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "email": _text, "phone": _text}
+_contact: dict[str, Check] = {"name": _words, "role": _text, "email": _text, "phone": _text}
 # that both are there is rule 1, which the handler names
 _plan: dict[str, Check] = {"next_action": _or_none(_words), "next_due": _when}
 _no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who}
@@ -111,6 +112,9 @@ FORMS: dict[str, dict[str, Check]] = {
     "customer.offered": {"to": _key, "note": _text, "answer_by": is_moment},
     "customer.declined": _no,
     "customer.told": _told,
+    "customer.contact_added": _contact,
+    "customer.contact_edited": {**_contact, "n": _key},
+    "customer.contact_removed": {"n": _key},
     "case.opened": {
         **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
         "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,

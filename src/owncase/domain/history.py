@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import case, customer, ending, handoff, log, person, promise, told, undo
+from owncase.domain import case, contact, customer, ending, handoff, log, person, promise, told, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -87,6 +87,9 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "customer.declined": customer.declined,
     "customer.withdrawn": customer.withdrawn,
     "customer.told": told.customer_told,
+    "customer.contact_added": contact.added,
+    "customer.contact_edited": contact.edited,
+    "customer.contact_removed": contact.removed,
     "case.opened": case.opened,
     "case.done": case.done,
     "case.replanned": case.replanned,

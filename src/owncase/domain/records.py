@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
+from owncase.domain.values import Case, Contact, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
 
 
 class Records(Protocol):
@@ -19,6 +19,9 @@ class Records(Protocol):
 
     def account_offer_of(self, customer: int) -> CustomerOffer | None:
         """The offer of a customer's account that stands."""
+
+    def contacts_of(self, customer: int) -> Sequence[Contact]:
+        """Every contact of a customer, in order, removed or not."""
 
     def promises_of(self, case: int) -> Sequence[Promise]:
         """Every promise of a case, in order."""

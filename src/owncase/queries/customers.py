@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.case_story import COLUMNS, shape
+from owncase.queries.contacts import contacts
 from owncase.queries.hands import STANDING_ACCOUNT, offered_in
 from owncase.queries.lookup import customer_of
 
@@ -33,6 +34,7 @@ def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
     found = customer_of(reader, text)
     told = _told(reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])[0])
     told["pending"] = offered_in(reader, told["pending"], found["id"], STANDING_ACCOUNT)
+    told["contacts"] = contacts(reader, found["id"])
     return {**told, "cases": [shape(row, now) for row in reader.rows(CASES, id=found["id"])]}
 
 

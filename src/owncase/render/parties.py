@@ -30,6 +30,15 @@ def customer_line(customer: Mapping[str, Any], zone: tzinfo, now: str, *, unicod
     return _joined(parts, unicode=unicode)
 
 
+def contact_line(contact: Mapping[str, Any], *, unicode: bool = True) -> str:
+    """`norfolk.1 · Pat Doyle · Buyer · pat@norfolk.example · +1 757 555 0100`."""
+    parts = [
+        *_parts(contact, ("contact", ""), ("name", ""), ("role", ""), ("email", ""), ("phone", "")),
+        *([] if contact["active"] else ["removed"]),
+    ]
+    return _joined(parts, unicode=unicode)
+
+
 def _offer(pending: Mapping[str, Any] | None, zone: tzinfo, now: str) -> list[str]:
     if pending is None:
         return []

@@ -66,5 +66,21 @@ CUSTOMER = Columns(
         Column("phone", "Phone"),
         Column("open", "Open cases", "number"),
     ),
-    fields=(*CUSTOMERS.fields, "cases"),
+    fields=(*CUSTOMERS.fields, "cases", "contacts"),
+)
+
+CONTACTS = Columns(
+    shown=(
+        Column("contact", "Contact"),
+        Column("name", "Name", grows=True),
+        Column("role", "Role", grows=True),
+        Column("email", "E-mail"),
+        Column("phone", "Phone"),
+    ),
+    fields=("contact", "customer", "n", "name", "role", "email", "phone", "active", "added_by", "added_at"),
+)
+
+CONTACT = Columns(
+    shown=(*CONTACTS.shown, Column("added_by", "Added by", "person")),
+    fields=CONTACTS.fields,
 )

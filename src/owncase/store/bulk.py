@@ -2,15 +2,15 @@
 
 A write of one command looks at the store before and after each event; a whole history would take a day that way. Here
 the events of a batch are folded and chained first, then every table gets its rows in one go, in the order in which the
-database's own rules take them, and then all of it is read back and compared. Bulk only adds: people, customers and
-cases that were not there.
+database's own rules take them, and then all of it is read back and compared. Bulk only adds: people, customers,
+contacts and cases that were not there.
 
 The database lets a case or a customer change by its newest event alone. What happens to them after they were opened or
 added is therefore written in layers: all openings, then the next event of each, and so on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import bindparam, insert, update
 
 from owncase.domain import history
 from owncase.domain.event import Event
-from owncase.domain.values import Case, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
+from owncase.domain.values import Case, Contact, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
 from owncase.store import ledger
 from owncase.store.heads import Head
 from owncase.store.memory import MemoryRecords
@@ -31,6 +31,7 @@ NEW_ROWS: dict[type[Row], str] = {
     Person: "id > :seq ORDER BY id",
     Customer: "id > :seq ORDER BY id",
     CustomerOffer: "id > :seq ORDER BY id",
+    Contact: "event > :seq ORDER BY customer, n",
     Tenure: "case_number >= :number ORDER BY case_number, n",
     Note: "id > :seq ORDER BY id",
     Promise: "case_number >= :number ORDER BY case_number, n",
@@ -64,6 +65,7 @@ class Bulk(MemoryRecords):
         self._laid_events = self._laid_texts = 0
         self._known: dict[tuple[str, int], Any] = {}
         self._settings: dict[str, str | None] = {}
+        self._listed: dict[int, Sequence[Contact]] = {}
 
     @property
     def next_seq(self) -> int:
@@ -128,6 +130,12 @@ class Bulk(MemoryRecords):
         """The customer of this id, new or not."""
         found: Any = self.tables["customer"].get(number) or self._before("customer", number)
         return found  # type: ignore[no-any-return]
+
+    def contacts_of(self, customer: int) -> Sequence[Contact]:
+        """All contacts of a customer, new or not, in order."""
+        if customer not in self._listed:
+            self._listed[customer] = self.tx.contacts_of(customer)
+        return [*self._listed[customer], *super().contacts_of(customer)]
 
     def setting(self, name: str) -> str | None:
         """The store's choice of this name."""

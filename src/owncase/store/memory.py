@@ -36,6 +36,7 @@ class MemoryRecords:
         self.tables: dict[str, dict[Any, Row]] = {kind.TABLE: {} for kind in KINDS}
         self._offers: dict[int, Handoff] = {}
         self._account_offers: dict[int, CustomerOffer] = {}
+        self._contacts: dict[int, list[Contact]] = {}
         self._promises: dict[int, list[Promise]] = {}
         self._unseen: dict[int, dict[int, Note]] = {}
         self._tenures: dict[int, Tenure] = {}
@@ -75,6 +76,10 @@ class MemoryRecords:
     def account_offer_of(self, customer: int) -> CustomerOffer | None:
         """The standing offer of an account."""
         return self._account_offers.get(customer)
+
+    def contacts_of(self, customer: int) -> Sequence[Contact]:
+        """All contacts of a customer, in order."""
+        return self._contacts.get(customer, ())
 
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
@@ -149,6 +154,13 @@ class MemoryRecords:
         else:
             self._account_offers.pop(row.customer, None)
 
+    def _put_contact(self, row: Contact) -> None:
+        listed = self._contacts.setdefault(row.customer, [])
+        if row.n > len(listed):
+            listed.append(row)
+        else:
+            listed[row.n - 1] = row
+
     def _put_promise(self, row: Promise) -> None:
         listed = self._promises.setdefault(row.case_number, [])
         if row.n > len(listed):
@@ -169,7 +181,7 @@ class MemoryRecords:
 
     _REMEMBER: dict[type, Any] = {
         Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
-        Tenure: _put_tenure, Person: _rename, Customer: _rename,
+        Tenure: _put_tenure, Contact: _put_contact, Person: _rename, Customer: _rename,
     }  # fmt: skip
 
 

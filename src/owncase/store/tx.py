@@ -124,6 +124,10 @@ class Tx:
         """The standing offer of an account."""
         return next(iter(self._find(CustomerOffer, "customer = ? AND state = 'offered'", customer)), None)
 
+    def contacts_of(self, customer: int) -> Sequence[Contact]:
+        """All contacts of a customer, in order."""
+        return self._find(Contact, "customer = ? ORDER BY n", customer)
+
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
         return self._find(Promise, "case_number = ? ORDER BY n", case)

@@ -3,11 +3,12 @@
 import typer
 
 from owncase.cli.context import desk_of, world_of
+from owncase.cli.looking import sections
 from owncase.cli.options import CustomerArgument, Format, Json
 from owncase.cli.output import show
 from owncase.queries.customers import customer as customer_named
 from owncase.render.columns import CASES
-from owncase.render.party_columns import CUSTOMER
+from owncase.render.party_columns import CONTACTS, CUSTOMER
 from owncase.render.sheet import Card, Sheet, choose_format
 
 
@@ -16,5 +17,6 @@ def command(ctx: typer.Context, customer: CustomerArgument, format: Format = Non
     desk = desk_of(ctx)
     row = customer_named(desk.reader, customer, now=desk.now())
     show(ctx, Card(row, CUSTOMER, title=row["key"]), format, json=json)
-    if row["cases"] and choose_format(format, json=json, terminal=world_of(ctx).stdout.isatty()) == "table":
-        show(ctx, Sheet(row["cases"], CASES), "table")
+    if choose_format(format, json=json, terminal=world_of(ctx).stdout.isatty()) == "table":
+        parts = [Sheet(row["contacts"], CONTACTS, title="Contacts"), Sheet(row["cases"], CASES, title="Open cases")]
+        sections(ctx, [part for part in parts if part.rows], "table")

@@ -351,9 +351,25 @@ CREATE TRIGGER outbox_insert BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, '
 CREATE TRIGGER outbox_update BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER outbox_delete BEFORE DELETE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
-CREATE TRIGGER contact_insert BEFORE INSERT ON contact BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
-CREATE TRIGGER contact_update BEFORE UPDATE ON contact BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
-CREATE TRIGGER contact_delete BEFORE DELETE ON contact BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+CREATE TRIGGER contact_insert BEFORE INSERT ON contact BEGIN
+  SELECT raise(ABORT, 'rule 7: a contact is added by an event of the customer, after all the others')
+  WHERE new.active IS NOT 1 OR NOT EXISTS (SELECT 1 FROM customer WHERE id = new.customer)
+    OR new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM contact WHERE customer = new.customer)
+    OR EXISTS (SELECT 1 FROM contact WHERE customer = new.customer AND event >= new.event)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.customer AND kind = 'customer.contact_added'
+      AND actor IS new.added_by);
+END;
+CREATE TRIGGER contact_update BEFORE UPDATE ON contact BEGIN
+  SELECT raise(ABORT, 'rule 7: a contact changes by an event about them, and once removed no more')
+  WHERE new.customer IS NOT old.customer OR new.n IS NOT old.n OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
+    OR old.active IS NOT 1 OR (new.event > old.event) IS NOT TRUE
+    OR EXISTS (SELECT 1 FROM event WHERE subject = old.customer AND seq > new.event)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.subject = old.customer
+      AND e.intent GLOB '*"n":' || old.n || '[,}]*' AND (e.kind = 'customer.contact_edited' AND new.active IS 1
+        OR e.kind = 'customer.contact_removed' AND new.active IS 0 AND new.name IS old.name AND new.role IS old.role
+          AND new.email IS old.email AND new.phone IS old.phone));
+END;
+CREATE TRIGGER contact_delete BEFORE DELETE ON contact BEGIN SELECT raise(ABORT, 'rule 7: contacts are removed from the list, never deleted'); END;
 
 -- notes and tenures --------------------------------------------------------------------------------------------------
 

@@ -59,6 +59,11 @@ SELECT p.case_number || '.' || p.n AS promise, p.case_number AS "case", p.n, p.t
 FROM promise AS p JOIN person AS m ON m.id = p.made_by JOIN person AS h ON h.id = p.holder
 LEFT JOIN person AS k ON k.id = p.ended_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
 
+CREATE VIEW contact_view AS
+SELECT u.key || '.' || c.n AS contact, u.key AS customer, c.n, c.name, c.role, c.email, c.phone, c.active,
+  a.handle AS added_by, c.added_at, c.customer AS customer_id
+FROM contact AS c JOIN customer AS u ON u.id = c.customer JOIN person AS a ON a.id = c.added_by;
+
 CREATE VIEW note_view AS
 SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone
 FROM note AS n JOIN person AS a ON a.id = n.author;

@@ -1,0 +1,1 @@
+"""`owncase contact …`: whom to ask for at a customer's."""
