@@ -20,8 +20,12 @@ def test_a_case_is_shown_whole_with_its_offer_promises_notes_and_history(run: As
 def test_who_lists_what_is_open_and_was_promised(run: Ask, team: Ask, opened: Ask) -> None:
     number = opened("Devices damaged", "--promise", "New ones", "--by", "+5d")
     wide = {"COLUMNS": "120", "LINES": "200", "NO_COLOR": "1"}
-    assert "Open promises" in run("who", str(number), terminal=True, environ=wide).stdout
-    assert "Open cases" in run("who", "norfolk", terminal=True, environ=wide).stdout
+    assert (
+        f"{number}.1 New ones, by Sat 28 Nov 10:00 CET" in run("who", str(number), terminal=True, environ=wide).stdout
+    )
+    shown = run("who", "norfolk", terminal=True, environ=wide).stdout
+    assert f"Open cases  {number} Devices damaged" in shown
+    assert f"{number}.1 New ones, by Sat 28 Nov 10:00 CET" in shown
 
 
 def test_the_report_on_owners_is_a_table_on_eighty_columns(run: Ask, team: Ask, opened: Ask) -> None:

@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from owncase.cli import complete
-from owncase.cli.context import desk_of, tell
-from owncase.cli.looking import is_terminal, moment_back, sections
+from owncase.cli.card import show_card
+from owncase.cli.context import desk_of
+from owncase.cli.looking import is_terminal, moment_back
 from owncase.cli.options import At, Format, Json
-from owncase.cli.output import show
 from owncase.queries.who_owns import who
-from owncase.render.columns import PROMISES, WHO, WHO_CASES
-from owncase.render.sheet import Card, Sheet, choose_format
+from owncase.render.sheet import choose_format
 
 Target = Annotated[
     list[str],
@@ -31,12 +30,4 @@ def command(ctx: typer.Context, target: Target, at: At = None, format: Format = 
     """
     desk = desk_of(ctx)
     found = who(desk.reader, " ".join(target), desk.now(), at=moment_back(ctx, at, "--at"))
-    chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    show(ctx, Card(found, WHO, title=found["target"]), chosen)
-    if chosen in ("table", "md"):
-        promises = [Sheet(found["promises"], PROMISES, title="Open promises")] if found["promises"] else []
-        several = found["kind"] != "case" and found["cases"]
-        cases = [Sheet(found["cases"], WHO_CASES, title="Open cases")] if several else []
-        sections(ctx, [*promises, *cases], chosen)
-    if len(found["cases"]) < found["open"]:
-        tell(ctx, f"{len(found['cases'])} of {found['open']} open cases; owncase list shows all")
+    show_card(ctx, found, choose_format(format, json=json, terminal=is_terminal(ctx)))

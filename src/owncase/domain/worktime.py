@@ -77,6 +77,13 @@ def is_working_day(day: date, hours: WorkingHours) -> bool:
     return bool(hours.on(day))
 
 
+def is_working(moment: datetime, hours: WorkingHours, zone: tzinfo) -> bool:
+    """Tell whether an aware moment lies within the hours, by the clock of the zone."""
+    local = moment.astimezone(zone)
+    minute = local.hour * 60 + local.minute
+    return any(since <= minute < until for since, until in hours.on(local.date()))
+
+
 def end_of_day(day: date, zone: tzinfo, hours: WorkingHours, not_before: datetime | None = None) -> datetime:
     """Give, in UTC, the end of that day's working hours; 23:59 where there are none or they ended by `not_before`."""
     midnight = last_moment(datetime.combine(day, LAST_MINUTE), zone)

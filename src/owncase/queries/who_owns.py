@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries import lookup
 from owncase.queries.hands import OF_ACCOUNT, acknowledgement
+from owncase.queries.heard import OF_CASE, OF_CUSTOMER, last_calls, last_told
+from owncase.queries.reach import account_owner, contacts, reached, with_phones
 from owncase.queries.whose import case_at, case_now, cases_of_customer, cases_of_person
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ SELECT handle AS name, phone, 'person' AS kind FROM person WHERE phone IS NOT NU
 UNION ALL SELECT key, phone, 'customer' FROM customer WHERE phone IS NOT NULL
 UNION ALL SELECT key, contact, 'customer' FROM customer WHERE contact IS NOT NULL
 """
-_REACHED = ("owner_name", "email", "phone", "place", "zone", "hours")
-REACHED = "SELECT name AS owner_name, email, phone, place, zone, hours FROM person WHERE handle = :handle"
 
 
 class _Found(NamedTuple):
@@ -44,17 +44,22 @@ def who(reader: "Reader", text: str, now: str, *, at: str | None = None) -> dict
 
     Raises NotFound for what is unknown (also a case that was opened after `at`), UsageProblem where several fit.
     """
-    kind, name = _target(reader, text, now)
+    kind, name = target(reader, text, now)
+    return card_of(reader, kind, name, text, now, at=at)
+
+
+def card_of(reader: "Reader", kind: str, name: str, text: str, now: str, *, at: str | None = None) -> dict[str, Any]:
+    """The card of a case, customer or person that is known by number, key or handle. Raises NotFound."""
     if kind == "case":
         found = _of_case(reader, int(name), now, at)
     elif kind == "customer":
         found = _of_customer(reader, name, now, at)
     else:
         found = _of_person(reader, name, now, at)
-    return _card(reader, found, text, at or now, kind)
+    return _card(reader, found, text, kind, now, at)
 
 
-def _target(reader: "Reader", text: str, now: str) -> tuple[str, str]:
+def target(reader: "Reader", text: str, now: str) -> tuple[str, str]:
     """What sort of thing is meant, and its number, key or handle."""
     for kind, sql in (
         ("person", "SELECT 1 FROM person WHERE handle = :n"),
@@ -158,30 +163,45 @@ def _of_person(reader: "Reader", handle: str, now: str, at: str | None) -> _Foun
     return _Found(handle, cases, total, {})
 
 
-def _card(reader: "Reader", found: _Found, target: str, at: str, kind: str) -> dict[str, Any]:
-    reached = reader.one(REACHED, handle=found.owner) if found.owner else None
+def _card(  # noqa: PLR0917 - what was found, under which words, when
+    reader: "Reader", found: _Found, text: str, kind: str, now: str, at: str | None
+) -> dict[str, Any]:
     customer, about = found.customer or {}, found.about
     return {
-        "target": target,
-        "at": at,
+        "target": text,
+        "at": at or now,
         "owner": found.owner,
         "cover": None,
         "until_acknowledged_by": about.get("until_acknowledged_by"),
         "customer": customer.get("key"),
         "contact": found.contact,
-        "cases": found.cases,
+        "cases": with_phones(reader, found.cases),
         "kind": kind,
-        **(reached or dict.fromkeys(_REACHED)),
+        **reached(reader, found.owner, now if at is None else None),
         "customer_name": customer.get("name"),
         "customer_phone": customer.get("phone"),
         "account_owner": customer.get("account_owner"),
         "second": customer.get("second"),
         **{name: about.get(name) for name in ("status", "next_action", "next_due", "waiting_for")},
-        "promises": about.get("promises", []),
+        "promises": [promise for case in found.cases for promise in case["promises"]] if customer else [],
         "told": None,
         "open": found.total,
         "acknowledgement": found.said,
+        **account_owner(reader, customer.get("account_owner")),
+        "contacts": contacts(reader, customer["id"]) if customer else [],
+        "title": about.get("title"),
+        "last_call": None,
+        **_heard(reader, kind, found, at),
     }
+
+
+def _heard(reader: "Reader", kind: str, found: _Found, at: str | None) -> dict[str, Any]:
+    """What was last told and asked: about the case, or over the whole relationship with the customer."""
+    if found.customer is None:
+        return {}
+    about = (OF_CASE, found.about["case"]) if kind == "case" else (OF_CUSTOMER, found.customer["id"])
+    calls = last_calls(reader, *about, at=at)
+    return {"told": last_told(reader, *about, at=at), "last_call": calls[0] if calls else None}
 
 
 def _contact(customer: dict[str, Any]) -> str | None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from owncase.queries.events import events_of_case
 from owncase.queries.lookup import NoSuchCase
+from owncase.queries.reach import with_makers
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -16,7 +17,8 @@ SELECT "case", title, customer, status, owner, claimed, next_owner, next_action,
   status = 'open' AND next_due < :now AS overdue, pending_to AS until_acknowledged_by, duplicate_of FROM case_view
 """
 _PROMISES = (
-    "SELECT promise, text, due, holder FROM promise_view WHERE \"case\" = :number AND state = 'open' ORDER BY due, n"
+    "SELECT promise, text, due, holder, told_due, debt_since FROM promise_view"
+    " WHERE \"case\" = :number AND state = 'open' ORDER BY due, n"
 )
 _OPEN = "SELECT number FROM cases WHERE status = 'open' AND"
 _AT = """
@@ -32,7 +34,7 @@ FROM tenure_view AS t JOIN case_view AS v ON v."case" = t."case"
 WHERE t."case" = :number AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) ORDER BY t.n DESC LIMIT 1
 """
 _PROMISES_AT = """
-SELECT promise, text, due, NULL AS holder FROM promise_view
+SELECT promise, text, due, NULL AS holder, told_due, NULL AS debt_since FROM promise_view
 WHERE "case" = :number AND state <> 'undone' AND made_at <= :at AND (ended_at IS NULL OR ended_at > :at) ORDER BY due, n
 """
 _OWNED_AT = """
@@ -55,7 +57,7 @@ def case_now(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     row = reader.one(f'{_NOW} WHERE "case" = :number', number=number, now=now)
     if row is None:
         raise NoSuchCase(f"there is no case {number}", fix="owncase list")
-    return _told(row, reader.rows(_PROMISES, number=number))
+    return _told(row, _promised(reader, number, reader.rows(_PROMISES, number=number)))
 
 
 def case_at(reader: "Reader", number: int, at: str) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def case_at(reader: "Reader", number: int, at: str) -> dict[str, Any]:
     if row["status"] == "open":
         row |= _plan(reader, number, at)
         row["overdue"] = bool(row["next_due"] and row["next_due"] < at)
-    return _told(row, reader.rows(_PROMISES_AT, number=number, at=at))
+    return _told(row, _promised(reader, number, reader.rows(_PROMISES_AT, number=number, at=at)))
 
 
 def cases_of_customer(reader: "Reader", customer: int, now: str, at: str | None) -> tuple[list[dict[str, Any]], int]:
@@ -102,6 +104,11 @@ def _plan(reader: "Reader", number: int, at: str) -> dict[str, Any]:
             waits = plan["waiting_for"]
         plan = {"next_action": said["next_action"], "next_due": said["next_due"], "waiting_for": waits}
     return plan
+
+
+def _promised(reader: "Reader", number: int, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Promises with who made each. `eta_debt`: the customer was last told another ETA than the one we believe."""
+    return with_makers(reader, number, [row | {"eta_debt": row["told_due"] != row["due"]} for row in rows])
 
 
 def _told(row: dict[str, Any], promises: list[dict[str, Any]]) -> dict[str, Any]:

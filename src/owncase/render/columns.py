@@ -153,29 +153,7 @@ NOTES = Columns(
 )
 
 WHO = Columns(
-    shown=(
-        Column("owner", "Owner", "person"),
-        Column("owner_name", "Name"),
-        Column("acknowledgement", "Acknowledged", "act"),
-        Column("until_acknowledged_by", "Until acknowledged by", "person"),
-        Column("cover", "Cover", "person"),
-        Column("email", "E-mail"),
-        Column("phone", "Phone"),
-        Column("place", "Place"),
-        Column("zone", "Time zone"),
-        Column("hours", "Hours"),
-        Column("customer", "Customer"),
-        Column("customer_name", "Customer name"),
-        Column("contact", "Contact"),
-        Column("customer_phone", "Customer phone"),
-        Column("account_owner", "Account owner", "person"),
-        Column("second", "Second", "person"),
-        Column("status", "Status"),
-        Column("next_action", "Next action"),
-        _DUE,
-        Column("waiting_for", "Waiting for"),
-        Column("open", "Open cases", "number"),
-    ),
+    shown=(),
     fields=(
         *(
             "target",
@@ -191,17 +169,6 @@ WHO = Columns(
         ),
         *("email", "phone", "place", "zone", "hours", "customer_name", "customer_phone", "account_owner", "second"),
         *("status", "next_action", "next_due", "waiting_for", "promises", "told", "open", "acknowledgement"),
+        *("working", "account_owner_name", "account_owner_phone", "contacts", "title", "last_call"),
     ),
-)
-
-WHO_CASES = Columns(
-    shown=(
-        _CASE,
-        Column("owner", "Owner", "person"),
-        Column("until_acknowledged_by", "Offered to", "person"),
-        Column("title", "Title", grows=True),
-        _ACTION,
-        _DUE,
-    ),
-    fields=("case", "title", "customer", "status", "owner", "next_action", "next_due", "until_acknowledged_by"),
 )
