@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from owncase.actions import typed
 from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.desk import Desk
+from owncase.domain.handoff import NothingOnOffer
 from owncase.domain.person import is_active
 from owncase.domain.values import Prose
 from owncase.store.write import Write
@@ -13,11 +14,15 @@ REASONS = ("wrong-topic", "not-my-customer", "no-capacity", "missing-info", "awa
 
 
 class No(NamedTuple):
-    """Why not: one of REASONS, in words, and who might be a better next owner."""
+    """Why not: one of REASONS, in words, and who might be a better next owner.
+
+    `terms` are promises with the dues on which the answer would be yes: `(("42.1", "2026-12-04T22:00:00Z"),)`.
+    """
 
     reason: str
     note: str | None = None
     suggest: str | None = None
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 def decline(desk: Desk, number: int, no: No, once: Once = ANEW) -> Changed:
@@ -26,6 +31,11 @@ def decline(desk: Desk, number: int, no: No, once: Once = ANEW) -> Changed:
     with change(desk, once, number) as tx:
         case = tx.case(number)
         if tx.offer_of(number) is None and case.claimed and case.owner == desk.me.id:
+            if no.terms:
+                raise NothingOnOffer(
+                    f"an import says that case {number} is yours, and nobody offers it on terms",
+                    fix=f"owncase decline {number} --reason {no.reason}",
+                )
             tx.append("case.returned", case=number, reason=no.reason, note=words)
         else:
             tx.append("handoff.declined", case=number, **_said(tx, no, words))
@@ -44,4 +54,5 @@ def _said(tx: Write, no: No, words: Prose | None) -> dict[str, Any]:
     suggested = tx.person_named(no.suggest) if no.suggest is not None else None
     if suggested:
         is_active(suggested)
-    return {"reason": no.reason, "note": words, "suggested": suggested.id if suggested else None}
+    said = {"reason": no.reason, "note": words, "suggested": suggested.id if suggested else None}
+    return {**said, "terms": [list(term) for term in no.terms]} if no.terms else said

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from owncase.domain.moment import from_text, to_text
+from owncase.domain.terms import in_debt
 from owncase.domain.values import Case, Customer, Handoff, Person, Prose
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, answer_by
@@ -27,8 +28,13 @@ _WRITTEN = ("note", "next_action", "outcome", "confirmed_by", "unconfirmed")
 
 
 def offer(tx: Write, number: int, taker: Person, **packet: Any) -> str:
-    """Offer a case and give the handle of who is asked. `packet` is what `handoff.offered` tells beside that."""
+    """Offer a case and give the handle of who is asked. `packet` is what `handoff.offered` tells beside that.
+
+    Promises whose ETA the customer was not told are named by themselves.
+    """
     told = EMPTY | packet
+    if debt := in_debt(tx.promises_of(number)):
+        told["eta_debt"] = debt
     told["answer_by"] = told["answer_by"] or answer_moment(tx.now, tx.case(number).urgency, taker)
     tx.append("handoff.offered", case=number, to=taker.id, **told)
     return taker.handle

@@ -20,6 +20,7 @@ class NotOfItsForm(Unsound):
 
 Check = Callable[[Any], bool]
 _MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
+_PROMISE = re.compile(r"[1-9][0-9]{0,15}\.[1-9][0-9]{0,6}", re.ASCII)
 
 
 def is_moment(value: Any) -> bool:
@@ -47,6 +48,20 @@ def _count(value: Any) -> bool:
 
 def _keys(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(map(_key, value))
+
+
+def _in_order(value: Any) -> bool:
+    return _keys(value) and bool(value) and list(value) == sorted(set(value))
+
+
+def _terms(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(map(_term, value))
+
+
+def _term(value: Any) -> bool:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return False
+    return isinstance(value[0], str) and bool(_PROMISE.fullmatch(value[0])) and is_moment(value[1])
 
 
 def _flag(value: Any) -> bool:
@@ -97,7 +112,7 @@ _details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "
 _contact: dict[str, Check] = {"name": _words, "role": _text, "email": _text, "phone": _text}
 # that both are there is rule 1, which the handler names
 _plan: dict[str, Check] = {"next_action": _or_none(_words), "next_due": _when}
-_no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who}
+_no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who, "terms": _terms}
 _row: dict[str, Check] = {"status": _any, "ended": _flag}
 _told: dict[str, Check] = {"how": _one_of("email", "phone", "visit", "chat"), "whom": _words, "text": _text}
 
@@ -137,7 +152,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "handoff.offered": {
         "undoes": _key, "to": _key, "form": _one_of("transfer", "closing", "voiding"), "note": _text,
         "next_action": _text, "next_due": _when, "answer_by": is_moment, "outcome": _text, "confirmed_by": _text,
-        "unconfirmed": _text, "void_reason": _text,
+        "unconfirmed": _text, "void_reason": _text, "eta_debt": _in_order,
     },
     "handoff.acknowledged": {"next_action": _or_none(_words), "next_due": _when, "take": _keys},
     "handoff.declined": _no,

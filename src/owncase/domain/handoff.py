@@ -6,6 +6,7 @@ from owncase.domain.ending import HasOpenPromises
 from owncase.domain.event import Event
 from owncase.domain.person import is_active, run_by
 from owncase.domain.records import Records
+from owncase.domain.terms import named_debt, said_terms
 from owncase.domain.values import Case, Handoff
 from owncase.errors import Refused
 
@@ -51,12 +52,7 @@ def offered(records: Records, event: Event) -> None:
     is_active(taker)
     if taker.id == case.owner:
         raise SelfHandoff(f"case {case.number} is {taker.handle}'s already", fix=f"owncase show {case.number}")
-    if standing := records.offer_of(case.number):
-        asked = records.person(standing.taker).handle
-        raise AlreadyOnOffer(
-            f"case {case.number} is already offered to {asked}, who has not answered",
-            fix=f"owncase withdraw {case.number}",
-        )
+    none_stands(records, case.number)
     if wish["form"] == "voiding" and any(promise.state == "open" for promise in records.promises_of(case.number)):
         raise HasOpenPromises(f"case {case.number} has open promises", fix=f"owncase promise list {case.number}")
     if wish["form"] == "closing" and (not wish["outcome"] or bool(wish["confirmed_by"]) == bool(wish["unconfirmed"])):
@@ -64,13 +60,23 @@ def offered(records: Records, event: Event) -> None:
             f"closing case {case.number} needs its outcome, and whether the customer confirmed it",
             fix=f"owncase close {case.number} --outcome TEXT --confirmed-by TEXT",
         )
-    details = {name: value for name, value in wish.items() if name not in ("to", "form", "undoes")}
+    details = {name: value for name, value in wish.items() if name not in ("to", "form", "undoes", "eta_debt")}
+    debt = named_debt(records, case.number, wish.get("eta_debt", ()))
     records.put(
         Handoff(**details, kind=wish["form"], id=event.seq, case_number=case.number, giver=case.owner or 0,
                 offered_by=event.actor, taker=taker.id, state="offered", claimed=0, offered_at=event.at,
-                event=event.seq)
+                eta_debt=debt, event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event, came_back=None))
+
+
+def none_stands(records: Records, case: int) -> None:
+    """Raise `AlreadyOnOffer` while an offer of the case stands."""
+    if standing := records.offer_of(case):
+        asked = records.person(standing.taker).handle
+        raise AlreadyOnOffer(
+            f"case {case} is already offered to {asked}, who has not answered", fix=f"owncase withdraw {case}"
+        )
 
 
 def acknowledged(records: Records, event: Event) -> None:
@@ -96,9 +102,13 @@ def declined(records: Records, event: Event) -> None:
     """The next owner says no. The giver, who never stopped owning it, sees it come back."""
     case, offer = _answered(records, event, "decline")
     wish = event.data
+    listed = f"owncase promise list {case.number}"
+    terms = said_terms(
+        records, wish.get("terms", ()), lambda about: about.number == case.number, f"case {case.number}", listed
+    )
     records.put(
         changed(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
-                answer_note=wish["note"], suggested=wish["suggested"], event=event.seq)
+                answer_note=wish["note"], suggested=wish["suggested"], terms=terms, event=event.seq)
     )  # fmt: skip
     records.put(touched(case, event, came_back=offer.id))
 

@@ -111,7 +111,7 @@ CREATE TRIGGER customer_offer_insert BEFORE INSERT ON customer_offer BEGIN
     OR NOT EXISTS (SELECT 1 FROM customer AS c JOIN person AS o ON o.id = c.account_owner WHERE c.id = new.customer
       AND (new.giver = o.id AND new.offered_by IN (o.id, o.manager)
         OR c.claimed = 1 AND new.giver = c.added_by AND new.offered_by = c.added_by))
-    OR new.taker IS new.giver;
+    OR new.taker IS new.giver OR new.terms IS NOT NULL;
 END;
 CREATE TRIGGER customer_offer_update BEFORE UPDATE ON customer_offer BEGIN
   SELECT raise(ABORT, 'rule 12: an answered offer is final, and only its taker answers')
@@ -127,6 +127,10 @@ CREATE TRIGGER customer_offer_update BEFORE UPDATE ON customer_offer BEGIN
         OR EXISTS (SELECT 1 FROM customer AS c JOIN person AS o ON o.id = c.account_owner
           WHERE c.id = old.customer AND e.actor IN (o.id, o.manager))))
       OR (new.state = 'offered' AND e.kind = 'customer.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
+  SELECT raise(ABORT, 'rule 7: the terms of a no are what its event states')
+  WHERE (new.terms IS NOT old.terms OR new.state IS 'declined') AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
+    AND kind = 'customer.declined' AND (instr(intent, '"terms":') > 0) IS (new.terms IS NOT NULL)
+    AND (new.terms IS NULL OR new.terms GLOB '*]]' AND instr(intent, '"terms":' || new.terms) > 0));
 END;
 CREATE TRIGGER customer_offer_delete BEFORE DELETE ON customer_offer BEGIN SELECT raise(ABORT, 'rule 7: offers are never deleted'); END;
 CREATE TRIGGER customer_offer_answered AFTER UPDATE OF state ON customer_offer WHEN new.state IS 'acknowledged' BEGIN
@@ -227,7 +231,13 @@ CREATE TRIGGER handoff_insert BEFORE INSERT ON handoff BEGIN
         OR NOT EXISTS (SELECT 1 FROM cases AS c JOIN person AS o ON o.id = c.owner WHERE c.number = new.case_number
           AND c.status = 'open' AND c.owner = new.giver AND new.offered_by IN (o.id, o.manager))
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
-        OR new.taker IS new.giver);
+        OR new.taker IS new.giver OR new.terms IS NOT NULL);
+  SELECT raise(ABORT, 'an offer names every open promise whose ETA the customer was not told, and no other')
+  WHERE new.eta_debt IS NOT (SELECT '[' || group_concat(n) || ']' FROM (SELECT n FROM promise
+      WHERE case_number = new.case_number AND state = 'open' AND told_due IS NOT due ORDER BY n))
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
+      AND (instr(intent, '"eta_debt":') > 0) IS (new.eta_debt IS NOT NULL)
+      AND (new.eta_debt IS NULL OR instr(intent, '"eta_debt":' || new.eta_debt) > 0));
 END;
 
 CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
@@ -237,7 +247,7 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR new.note IS NOT old.note OR new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due
     OR new.outcome IS NOT old.outcome OR new.offered_at IS NOT old.offered_at OR new.claimed IS NOT old.claimed
     OR new.confirmed_by IS NOT old.confirmed_by OR new.unconfirmed IS NOT old.unconfirmed OR new.void_reason IS NOT old.void_reason
-    OR new.answer_by IS NOT old.answer_by OR (new.state IS NOT 'offered' AND new.answered_at IS NULL)
+    OR new.eta_debt IS NOT old.eta_debt OR new.answer_by IS NOT old.answer_by OR (new.state IS NOT 'offered' AND new.answered_at IS NULL)
     OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event);
   SELECT raise(ABORT, 'rules 2 and 3: only the named next owner acknowledges or declines, only the giver''s side withdraws')
   WHERE NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
@@ -251,6 +261,10 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR (new.state = 'superseded' AND e.kind = 'case.undone' AND e.actor = old.giver
       AND EXISTS (SELECT 1 FROM undone_view WHERE seq = e.seq AND kind <> 'case.noted'))
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
+  SELECT raise(ABORT, 'rule 7: the terms of a no are what its event states')
+  WHERE (new.terms IS NOT old.terms OR new.state IS 'declined') AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
+    AND kind = 'handoff.declined' AND (instr(intent, '"terms":') > 0) IS (new.terms IS NOT NULL)
+    AND (new.terms IS NULL OR new.terms GLOB '*]]' AND instr(intent, '"terms":' || new.terms) > 0));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
       AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned',

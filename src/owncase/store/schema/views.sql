@@ -18,7 +18,8 @@ SELECT k.number AS "case", k.uid, k.external, k.title, c.key AS customer, k.urge
   h.kind AS pending_kind, hf.handle AS pending_from, ht.handle AS pending_to, h.offered_at AS pending_offered_at,
   h.seen_at AS pending_seen_at, h.answer_by AS pending_answer_by, h.next_action AS pending_next_action,
   h.next_due AS pending_next_due, h.note AS pending_note, h.outcome AS pending_outcome, h.id AS pending_id,
-  hb.handle AS pending_offered_by,
+  hb.handle AS pending_offered_by, iif(h.eta_debt IS NULL, NULL, (SELECT group_concat(p.case_number || '.' || p.n) FROM promise AS p
+      WHERE p.case_number = k.number AND p.state = 'open' AND p.told_due <> p.due)) AS pending_eta_debt,
   (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
   k.handoffs, k.opened_at, ob.handle AS opened_by, k.closed_at, k.outcome, n.handle AS next_owner, k.version,
   k.source, c.name AS customer_name, k.cause, k.contact, k.channel, k.confirmed_by, k.unconfirmed, k.duplicate_of,
@@ -37,7 +38,8 @@ SELECT h.id, h.case_number AS "case", k.title, c.key AS customer, k.urgency, h.k
   coalesce(h.next_action, k.next_action) AS next_action, coalesce(h.next_due, k.next_due) AS next_due,
   (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
   h.answered_at, a.handle AS answered_by, h.reason, h.answer_note, s.handle AS suggested, h.claimed,
-  h.giver AS giver_id, h.taker AS taker_id, k.source
+  h.giver AS giver_id, h.taker AS taker_id, k.source, h.terms, iif(h.eta_debt IS NULL, NULL, (SELECT group_concat(p.case_number || '.' || p.n) FROM promise AS p
+      WHERE p.case_number = k.number AND p.state = 'open' AND p.told_due <> p.due)) AS eta_debt
 FROM handoff AS h JOIN cases AS k ON k.number = h.case_number JOIN customer AS c ON c.id = k.customer
 JOIN person AS g ON g.id = h.giver JOIN person AS t ON t.id = h.taker JOIN person AS b ON b.id = h.offered_by
 LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.suggested;
@@ -45,7 +47,7 @@ LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.
 CREATE VIEW customer_offer_view AS
 SELECT h.id, c.key AS customer, c.name AS customer_name, g.handle AS "from", t.handle AS "to", b.handle AS offered_by,
   h.state, h.offered_at, h.seen_at, h.answer_by, h.note, h.answered_at, a.handle AS answered_by, h.reason, h.answer_note,
-  s.handle AS suggested, h.customer AS customer_id, h.giver AS giver_id, h.taker AS taker_id
+  s.handle AS suggested, h.customer AS customer_id, h.giver AS giver_id, h.taker AS taker_id, h.terms
 FROM customer_offer AS h JOIN customer AS c ON c.id = h.customer
 JOIN person AS g ON g.id = h.giver JOIN person AS t ON t.id = h.taker JOIN person AS b ON b.id = h.offered_by
 LEFT JOIN person AS a ON a.id = h.answered_by LEFT JOIN person AS s ON s.id = h.suggested;
