@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from campaigns.schema.invariants import subject_of
 from campaigns.schema.snapshot import COLUMNS, KEY, Line, Snapshot, key_of
-from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, commitment
+from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, commitment
 from owncase.domain.history import HANDLERS
 
 NOBODY = 99
@@ -52,6 +52,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "signature": ("forged", None),
     "actor": WHO,
     "salt": (b"short", None),
+    "eta_debt": ("[1]", "[7]", "[1,2]", "[]", "", None),
+    "terms": (f'[["1.1","{LATER}"]]', '[["1.1","soon"]]', '[["1.1"', "", None),
 }
 TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     "cases": (
@@ -75,6 +77,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
           for kind in ("transfer", "closing")),
         {"state": "acknowledged", "claimed": 1, "kind": "transfer"},
         {"seen_at": DUE}, {"state": "withdrawn", "answered_at": DUE}, {"state": "superseded", "answered_at": DUE},
+        *({"state": "declined", "answered_by": who, "answered_at": DUE, "terms": f'[["1.1","{LATER}"]]'} for who in (BOB, CY)),
     ),
     "customer_offer": (
         *({"state": state, "answered_by": who} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
@@ -111,7 +114,8 @@ class Attack(NamedTuple):
 
 
 class Forgery(NamedTuple):
-    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise.
+    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise; an offer
+    those of which the customer was not told; and `terms` a later due for each.
 
     `undoes` is the event that it says it takes back, `n` the contact that it says it is about.
     """
@@ -121,6 +125,7 @@ class Forgery(NamedTuple):
     case: int | None
     subject: int | None
     takes: bool = True
+    terms: bool = False
     undoes: int | None = None
     n: int | None = None
 
@@ -135,6 +140,8 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                     yield Forgery(kind, actor, None, subject)
                     for n in (1, 2) if kind in OF_CONTACT else ():
                         yield Forgery(kind, actor, None, subject, n=n)
+                    if kind == "customer.declined":
+                        yield Forgery(kind, actor, None, subject, terms=True)
             elif kind.startswith("store."):
                 yield Forgery(kind, actor, None, None)
             else:
@@ -143,8 +150,10 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield from (Forgery(kind, actor, case, None, undoes=past) for past in latest(now, case))
                         continue
                     yield Forgery(kind, actor, case, None)
-                    if kind == "handoff.acknowledged":
+                    if kind in ("handoff.acknowledged", "handoff.offered"):
                         yield Forgery(kind, actor, case, None, takes=False)
+                    elif kind == "handoff.declined":
+                        yield Forgery(kind, actor, case, None, terms=True)
 
 
 def latest(now: Snapshot, case: int) -> list[int]:

@@ -18,7 +18,7 @@ PLAN = ("next_action", "next_due", "waiting_for")
 BORN = ("number", "uid", "source", "external", "opened_at", "opened_by", "imported_by", "digest")
 TERMS = {
     "handoff": ("case_number", "kind", "giver", "offered_by", "taker", "claimed", "offered_at", "answer_by", "note",
-                "next_action", "next_due", "outcome", "confirmed_by", "unconfirmed", "void_reason"),
+                "next_action", "next_due", "outcome", "confirmed_by", "unconfirmed", "void_reason", "eta_debt"),
     "customer_offer": ("customer", "giver", "offered_by", "taker", "note", "offered_at", "answer_by"),
     "promise": ("text", "due", "told_due", "made_by", "made_at"),
     "note": ("case_number", "author", "text", "noted_at"),
@@ -404,6 +404,29 @@ def set_right(old: Line, promise: Line, event: Line, after: Snapshot) -> bool:
     return last and way and ended and never_taken and promise.via == old.via
 
 
+def offers_say_what_was_not_told(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """An offer names just the promises whose ETA the customer was not told; the terms of a no are those that its event states."""
+    for offer in new(before, after, "handoff"):
+        held = sorted((p.n, p.due, p.told_due) for p in after["promise"].values()
+                      if p.case_number == offer.case_number and p.state == "open")  # fmt: skip
+        debt = [n for n, due, told in held if due != told]
+        event = after["event"].get(offer.event)
+        stated = json.loads(event.intent)["data"].get("eta_debt", []) if event is not None else None
+        if offer.eta_debt != (plain(debt) if debt else None) or stated != debt:
+            yield f"offer {offer.id} does not say what the customer was not told"
+    for table in ("handoff", "customer_offer"):
+        for _, offer in changed(before, after, table):
+            event = after["event"].get(offer.event)
+            stated = json.loads(event.intent)["data"].get("terms") if event is not None else None
+            if offer.terms != (plain(stated) if stated and offer.state == "declined" else None):
+                yield f"{table} {offer.id} does not keep just the terms that its decline states"
+
+
+def plain(value: object) -> str:
+    """JSON without a space."""
+    return json.dumps(value, separators=(",", ":"))
+
+
 def notes_are_seen_or_taken_back(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
     """A note is marked seen by the case's owner, and undone by its author while it is the last thing that happened."""
     for old, note in changed(before, after, "note"):
@@ -631,6 +654,7 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     one_offer_stands,
     answers_are_final,
     promises_are_never_lost,
+    offers_say_what_was_not_told,
     notes_are_seen_or_taken_back,
     who_left_owns_nothing,
     logins_come_by_joining,

@@ -10,8 +10,8 @@ from itertools import islice
 from campaigns.schema.alphabet import Alphabet, Attack, Forgery, about, forgeries
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
-from campaigns.schema.states import Path, play
-from campaigns.schema.world import event_record
+from campaigns.schema.states import Path, in_debt, play
+from campaigns.schema.world import LATER, event_record
 
 SWITCHES: tuple[tuple[str, ...], ...] = (
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=OFF"),
@@ -154,5 +154,7 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
         name="require-login", take=open_promises if forgery.takes else (),
         undoes=forgery.undoes, n=forgery.n,
+        eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
+        terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,
     )  # fmt: skip
     return Attack(*statement)

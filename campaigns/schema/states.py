@@ -15,6 +15,7 @@ from campaigns.schema.world import (
     DUE,
     ENDED,
     GLOBEX,
+    LATER,
     LOG,
     PEOPLE,
     Desk,
@@ -49,9 +50,11 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     held = [promise.n for promise in now["promise"].values() if promise.case_number == case and promise.state == "open"]
     for to in PEOPLE:
         for form in ("transfer", "closing", "voiding"):
-            yield offer(by, case, to, form)
+            yield offer(by, case, to, form, in_debt(now, case))
     yield stated("handoff.acknowledged", by, case, take=held, next_action="Carry on", next_due=DUE)
     yield stated("handoff.declined", by, case, reason="away", note=None, suggested=None)
+    if held:
+        yield no(by, case, *held)
     yield stated("handoff.withdrawn", by, case)
     yield stated("promise.made", by, case, text="We call back", due=DUE)
     for n in held:
@@ -158,11 +161,25 @@ def onward(raw: sqlite3.Connection, path: Path, cases: Sequence[int]) -> Iterato
         raw.execute("ROLLBACK")
 
 
-def offer(by: int, case: int, to: int, form: str = "transfer") -> Event:
-    """An offer of a case."""
+def in_debt(now: Snapshot, case: int) -> list[int]:
+    """The open promises of a case whose ETA the customer was not told."""
+    held = [promise for promise in now["promise"].values() if promise.case_number == case and promise.state == "open"]
+    return [promise.n for promise in held if promise.due != promise.told_due]
+
+
+def no(by: int, case: int, *held: int) -> Event:
+    """A no that would be a yes if these promises were due later."""
+    terms = [[f"{case}.{n}", LATER] for n in held]
+    return stated("handoff.declined", by, case, reason="away", note=None, suggested=None, terms=terms)
+
+
+def offer(by: int, case: int, to: int, form: str = "transfer", debt: Sequence[int] = ()) -> Event:
+    """An offer of a case, which names the promises in `debt`."""
+    named = {"eta_debt": list(debt)} if debt else {}
     return stated(
         "handoff.offered", by, case, to=to, form=form, note=None, next_action=None, next_due=None, answer_by=DUE,
         outcome="settled" if form == "closing" else None, confirmed_by="Pat" if form == "closing" else None, unconfirmed=None, void_reason=None,
+        **named,
     )  # fmt: skip
 
 
@@ -239,6 +256,9 @@ TELLING: Sequence[Path] = (
     (stated("customer.edited", ADA, subject=GLOBEX, name="Globex Ltd"), stated("person.retired", ADA, subject=CY)),
     (contact(CY, ACME), contact(BOB, ACME), contact(ADA, GLOBEX), stated("customer.contact_edited", CY, subject=ACME, n=1, name="Lee")),
     (contact(CY, ACME), contact(BOB, ACME), stated("customer.contact_removed", BOB, subject=ACME, n=2)),
+    (promise(ADA, 1), offer(ADA, 1, BOB), no(BOB, 1, 1)),
+    (promise(ADA, 1), stated("customer.offered", ADA, subject=ACME, to=CY, note=None, answer_by=DUE),
+     stated("customer.declined", CY, subject=ACME, reason="away", note=None, suggested=None, terms=[["1.1", LATER]])),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

@@ -13,6 +13,7 @@ from typing import Any
 from owncase.domain import history
 from owncase.domain.event import Event
 from owncase.domain.moment import to_text
+from owncase.domain.terms import Terms, as_text
 from owncase.domain.values import Row
 from owncase.store import schema
 from owncase.store.heads import Head
@@ -21,6 +22,7 @@ from owncase.store.tx import ORDER, Tx, keys_of
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = "2026-11-27T15:00:00Z"
+LATER = "2026-12-04T15:00:00Z"
 INSERT_EVENT = (
     "INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, request, intent, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -113,7 +115,8 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
             value=event.data.get("value", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
-            undoes=event.data.get("undoes"), n=event.data.get("n"),
+            undoes=event.data.get("undoes"), n=event.data.get("n"), eta_debt=event.data.get("eta_debt"),
+            terms=event.data.get("terms"),
         )
     )  # fmt: skip
 
@@ -132,13 +135,17 @@ def event_record(
     typed_by: str = "eve",
     undoes: int | None = None,
     n: int | None = None,
+    eta_debt: Sequence[int] | None = None,
+    terms: Terms | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = to_text(START + timedelta(seconds=seq))
     taken, text = ",".join(map(str, take)), commitment(seq)
     back = f',"undoes":{undoes}' if undoes is not None else ""
     about = f'"n":{n},' if n is not None else ""
-    data = f'{{{about}"name":"{name}","take":[{taken}],"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    debt = f'"eta_debt":{as_text(eta_debt)},' if eta_debt else ""
+    said = f'"terms":{as_text(terms)},' if terms else ""
+    data = f'{{{debt}{about}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 

@@ -10,7 +10,9 @@ from owncase.cli.context import answer_if_any
 from owncase.cli.options import Editor, Format, IfVersion, Json, Note, RequestId
 from owncase.cli.parse import choice
 from owncase.cli.parties import same_customer
+from owncase.cli.standing_offer import say_terms
 from owncase.cli.subject import Account, SubjectArgument, meant, show_account
+from owncase.cli.terms import Terms, agreed
 from owncase.cli.written import writing
 
 Reason = Annotated[
@@ -30,6 +32,7 @@ def command(
     note: Note = None,
     editor: Editor = False,
     suggest: Suggest = None,
+    terms: Terms = None,
     account: Account = False,
     request_id: RequestId = None,
     if_version: IfVersion = None,
@@ -44,12 +47,15 @@ def command(
             reason = w.asked(f"reason ({', '.join(REASONS)})", "--reason REASON", _begun)
             note = note if note or editor else answer_if_any(ctx, "note")
         note = w.edited("answer", note, subject, editor=editor)
-        no = No(choice(reason, REASONS, "--reason"), note, suggest)
+        of_case = subject if isinstance(subject, int) else None
+        no = No(choice(reason, REASONS, "--reason"), note, suggest, agreed(w, terms, "--terms", case=of_case))
         if isinstance(subject, int):
             w.show(decline(w.desk, subject, no, w.once))
         else:
             decline_account(w.desk, subject, no, w.once)
             show_account(w, subject)
+        if no.terms:
+            say_terms(w, subject)
 
 
 def _begun(text: str) -> str:

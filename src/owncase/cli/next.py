@@ -6,6 +6,7 @@ from owncase.cli import parse
 from owncase.cli.context import desk_of, tell
 from owncase.cli.options import Format, Json, Limit, Owner, Walk
 from owncase.cli.output import row_limit, say_limited, show
+from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import person_of
 from owncase.queries.next_actions import next_actions
 from owncase.render.columns import NEXT
@@ -40,6 +41,7 @@ def command(
     empty = NOTHING if owner is None else f"Nothing waits for {handle}."
     show(ctx, Sheet(found.rows, NEXT, empty=empty, group="block"), format, json=json)
     say_limited(ctx, len(found.rows), found.total)
+    say_came_back(ctx, found.rows, zone)
     if found.later:
         tell(ctx, f"{found.later} later: owncase list --owner {handle}")
 

@@ -8,7 +8,7 @@ from owncase.cli.options import CaseArgument, Format, Json
 from owncase.cli.output import show
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
-from owncase.render.columns import HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
+from owncase.render.columns import DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
 from owncase.render.sheet import Card, Sheet, choose_format
 from owncase.render.story import phrase
 
@@ -24,6 +24,7 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     if chosen not in ("table", "md"):
         return
     offer = [Card(found["pending"], OFFER, title="On offer")] if found["pending"] else []
+    back = [Card(found["declined"], DECLINED, title="Came back")] if found["declined"] else []
     parts = (("promises", PROMISES), ("notes", NOTES), ("history", HISTORY))
     lists = [Sheet(found[name], columns, title=name.capitalize()) for name, columns in parts if found[name]]
-    sections(ctx, [*offer, *lists], chosen)
+    sections(ctx, [*offer, *back, *lists], chosen)

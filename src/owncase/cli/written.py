@@ -22,6 +22,7 @@ from owncase.actions.change import Changed, Once
 from owncase.actions.due import DuePassed, is_ahead
 from owncase.cli import parse, receipt
 from owncase.cli.context import answer, desk_of, tell, text_argument
+from owncase.cli.standing_offer import say_debt
 from owncase.domain.moment import from_text, to_text
 from owncase.domain.wallclock import zone_named
 from owncase.domain.when import parse_when
@@ -182,6 +183,8 @@ class Writing:
             tell(self.ctx, changed.already)
         elif changed.offered_to and offered:
             tell(self.ctx, offered.format(changed.offered_to))
+        if changed.offered_to:
+            say_debt(self.ctx, changed.case)
 
     def tell_moments(self) -> None:
         """Repeat every moment that was understood, also by the clock of the case's owner where that differs."""

@@ -59,9 +59,10 @@ def _terms(value: Any) -> bool:
 
 
 def _term(value: Any) -> bool:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        return False
-    return isinstance(value[0], str) and bool(_PROMISE.fullmatch(value[0])) and is_moment(value[1])
+    match value:
+        case [str(promise), due]:
+            return bool(_PROMISE.fullmatch(promise)) and is_moment(due)
+    return False
 
 
 def _flag(value: Any) -> bool:

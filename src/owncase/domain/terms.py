@@ -25,7 +25,7 @@ def in_debt(promises: Iterable[Promise]) -> list[int]:
 
 
 def named_debt(records: Records, case: int, named: Sequence[int]) -> str | None:
-    """The promises in debt as an offer keeps them; None without any. Raises `DebtNotNamed` unless just they are named."""
+    """The promises in debt as an offer keeps them, or None. Raises `DebtNotNamed` unless just they are named."""
     debt = in_debt(records.promises_of(case))
     if debt != list(named):
         listed = ", ".join(f"{case}.{n}" for n in debt) or "none of them"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _PENDING = (
     *("from", "to", "offered_at", "seen_at", "answer_by", "next_action", "next_due", "note", "outcome", "offered_by"),
+    "eta_debt",
 )
 _PLAIN = ("promises_open", "handoffs", "opened_at", "opened_by", "closed_at", "outcome", "next_owner", "version")
 _MORE = (
@@ -61,7 +62,13 @@ def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
 
 
 def _pending(row: dict[str, Any], now: str) -> dict[str, Any]:
-    """The offer that stands. `lapsed`: its answer-by moment has passed."""
+    """The offer that stands. `lapsed`: its answer-by moment has passed. `eta_debt`: see `names`."""
     answer_by = row["pending_answer_by"]
     lapsed = answer_by is not None and answer_by < now
-    return {name: row[column] for name, column in _OFFER.items()} | {"lapsed": lapsed}
+    told = {name: row[column] for name, column in _OFFER.items()} | {"lapsed": lapsed}
+    return told | {"eta_debt": names(told["eta_debt"])}
+
+
+def names(debt: str | None) -> list[str]:
+    """The promises that an offer mentions because the customer was not told their ETA, and still is not: `42.1`."""
+    return debt.split(",") if debt else []

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from owncase.queries.case_story import names
 from owncase.queries.hands import with_hands
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 _FIELDS = (
     *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
     *("next_due", "note", "lapsed", "owner", "offered_by", "urgency", "promises_open", "outcome", "confirmed_by"),
-    *("unconfirmed", "offer"),
+    *("unconfirmed", "offer", "eta_debt"),
 )
 
 CASES = "SELECT * FROM offer_view WHERE state = 'offered' AND taker_id = :who"
@@ -48,4 +49,4 @@ def _case(row: dict[str, Any], now: str) -> dict[str, Any]:
 def _offer(row: dict[str, Any], now: str) -> dict[str, Any]:
     answer_by = row["answer_by"]
     known = row | {"lapsed": answer_by is not None and answer_by < now, "offer": row["id"]}
-    return {name: known[name] for name in _FIELDS}
+    return {name: known[name] for name in _FIELDS} | {"eta_debt": names(known["eta_debt"])}

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries.case_story import FIELDS, case_objects
 from owncase.queries.inbox import ACCOUNTS, account
+from owncase.queries.terms import declined, declined_account
 from owncase.queries.today import day_of
-from owncase.queries.waiting import waits_for
+from owncase.queries.waiting import accounts_back, waits_for
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -77,6 +78,7 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
         *((TO_ACKNOWLEDGE, number) for number in day.numbers(OFFERED)),
         *((TO_ACKNOWLEDGE, _as_case(account(row, now))) for row in reader.rows(ACCOUNTS, who=who)),
         *((CAME_BACK, number) for number in back),
+        *((CAME_BACK, _as_case(account(row, now))) for row in accounts_back(reader, who)),
         *((OVERDUE, number) for number in _first(day, DUE, moved, start=FIRST, until=now)),
         *((TODAY, number) for number in _first(day, DUE, moved, start=now, until=day.until)),
         *((NOTES, number) for number in noted),
@@ -91,12 +93,16 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
 def _rows(day: _Day, entries: list[tuple[str, int | dict[str, Any]]], unseen: dict[int, int]) -> list[dict[str, Any]]:
     cases = case_objects(day.reader, [which for _, which in entries if isinstance(which, int)], day.now)
     found = {case["case"]: case for case in cases}
+    back = [which for block, which in entries if block == CAME_BACK and isinstance(which, int)]
+    said = declined(day.reader, back) if back else {}
     rows = []
     for block, which in entries:
         if isinstance(which, int):
-            rows.append({**found[which], "kind": "case", "unseen_notes": unseen.get(which, 0), "block": block})
+            notes, no = unseen.get(which, 0), said.get(which) if block == CAME_BACK else None
+            rows.append({**found[which], "kind": "case", "unseen_notes": notes, "block": block, "declined": no})
         else:
-            rows.append({**which, "block": block})
+            no = declined_account(day.reader, which["customer"]) if block == CAME_BACK else None
+            rows.append({**which, "pending": None if no else which["pending"], "block": block, "declined": no})
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from owncase.queries.case_story import names
 from owncase.queries.events import events_of_case
 from owncase.queries.hands import with_hands
 from owncase.queries.promises_due import promises
@@ -21,4 +22,5 @@ def packet(reader: "Reader", number: int, now: str) -> dict[str, Any] | None:
         return None
     offer = with_hands(reader, [offer], "id")[0]
     held = promises(reader, {"case": number, "status": "open"}, now)
-    return offer | {"promises": held, "events": events_of_case(reader, number, latest=LATEST)}
+    debt = names(offer["eta_debt"])
+    return offer | {"eta_debt": debt, "promises": held, "events": events_of_case(reader, number, latest=LATEST)}

@@ -6,6 +6,7 @@ from owncase.queries.case_story import case_object
 from owncase.queries.events import events_of_case
 from owncase.queries.hands import acknowledgement, offered_in, with_hands
 from owncase.queries.promises_due import promises
+from owncase.queries.terms import declined
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -18,7 +19,7 @@ SELECT id AS note, "case", author, text, noted_at, unseen, undone FROM note_view
 
 def whole_case(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     """The contract's object of a case with `promises`, `notes`, as `history` its ten latest events, and as
-    `acknowledgement` whose yes made it what it is.
+    `acknowledgement` whose yes made it what it is; `declined` is the no by which it came back.
     """
     case = case_object(reader, number, now)
     notes = [
@@ -28,6 +29,7 @@ def whole_case(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     return case | {
         "pending": offered_in(reader, case["pending"], number),
         "acknowledgement": acknowledgement(reader, number),
+        "declined": declined(reader, [number]).get(number),
         "unseen_notes": sum(note["unseen"] for note in notes),
         "promises": promises(reader, {"case": number}, now),
         "notes": notes,

@@ -5,6 +5,7 @@ from typing import Any
 
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Look, Row
+from owncase.render.terms import terms
 from owncase.render.words import aside, day_and_time, how_long
 
 _URGENT = ("high", "hot")
@@ -34,6 +35,7 @@ def marks(row: Row) -> list[str]:
         *(["overdue"] if row.get("overdue") else []),
         *([urgency] if urgency in _URGENT else []),
         *offered,
+        *([f"declined by {safe(no['by'])}"] if (no := row.get("declined")) else []),
         *(["waiting"] if row.get("waiting_for") else []),
         *(["unread notes"] if row.get("unseen_notes") else []),
         *(["claimed"] if row.get("claimed") else []),
@@ -51,6 +53,8 @@ def _worded(column: Column, value: Any, look: Look, *, one_line: bool) -> str:
         return day_and_time(value, look.zone, now=look.now)
     if column.kind == "act":
         return f"{safe(value['by'])}{aside(value, 'by')}, {day_and_time(value['at'], look.zone, now=look.now)}"
+    if column.kind == "terms":
+        return terms(value, look.zone, look.now)
     if column.kind == "seconds":
         return how_long(timedelta(seconds=value)) or f"{value:g} s"
     if isinstance(value, list):

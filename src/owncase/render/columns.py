@@ -25,7 +25,7 @@ CASES = Columns(
     ),
 )
 
-NEXT = Columns(shown=CASES.shown, fields=(*CASES.fields, "kind", "unseen_notes", "block"))
+NEXT = Columns(shown=CASES.shown, fields=(*CASES.fields, "kind", "unseen_notes", "block", "declined"))
 
 CASE = Columns(
     shown=(
@@ -58,7 +58,20 @@ CASE = Columns(
 
 WHOLE_CASE = Columns(
     shown=(*CASE.shown[:4], Column("acknowledgement", "Acknowledged", "act"), *CASE.shown[4:]),
-    fields=(*CASE.fields, "acknowledgement"),
+    fields=(*CASE.fields, "acknowledgement", "declined"),
+)
+
+DECLINED = Columns(
+    shown=(
+        Column("by", "By", "person"),
+        Column("at", "When", "moment"),
+        Column("reason", "Reason"),
+        Column("note", "Note"),
+        Column("suggested", "Suggests", "person"),
+        Column("terms", "Would take", "terms"),
+        Column("again", "To offer so"),
+    ),
+    fields=("kind", "by", "at", "reason", "note", "suggested", "terms", "again"),
 )
 
 OFFERS = Columns(
@@ -71,11 +84,12 @@ OFFERS = Columns(
         _ACTION,
         Column("answer_by", "Answer by", "due"),
         Column("note", "Note", grows=True, under="title"),
+        Column("eta_debt", "Not told", under="answer_by"),
     ),
     fields=(
         *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
         *("next_due", "note", "lapsed", "owner", "offered_by", "urgency", "promises_open", "outcome", "confirmed_by"),
-        *("unconfirmed", "offer", "typed_by", "claimed"),
+        *("unconfirmed", "offer", "typed_by", "claimed", "eta_debt"),
     ),
 )
 
@@ -91,11 +105,12 @@ OFFER = Columns(
         _DUE,
         Column("outcome", "Outcome"),
         Column("note", "Note"),
+        Column("eta_debt", "Not told"),
         Column("lapsed", "Lapsed", "flag"),
     ),
     fields=(
         *("kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action", "next_due", "note", "outcome"),
-        *("offered_by", "lapsed", "typed_by", "claimed"),
+        *("offered_by", "lapsed", "typed_by", "claimed", "eta_debt"),
     ),
 )
 

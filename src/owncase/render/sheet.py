@@ -14,7 +14,7 @@ from owncase.errors import UsageProblem
 from owncase.render.terminal import Terminal
 
 Row = Mapping[str, Any]
-Kind = Literal["text", "person", "moment", "due", "number", "flag", "seconds", "list", "marks", "act"]
+Kind = Literal["text", "person", "moment", "due", "number", "flag", "seconds", "list", "marks", "act", "terms"]
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 

@@ -93,7 +93,7 @@ def _mark_of(row: Row, at: dict[int, int]) -> str:
     if row["case"] is not None:
         return _case_mark(row["case"], at)
     offer = row.get("pending") or row
-    return f"{row['customer']} {offer['offered_at']}"
+    return f"{row['customer']} {offer.get('offered_at') or '-'}"
 
 
 def _case_mark(number: int, at: dict[int, int]) -> str:

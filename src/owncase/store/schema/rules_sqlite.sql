@@ -231,9 +231,9 @@ CREATE TRIGGER handoff_insert BEFORE INSERT ON handoff BEGIN
         OR NOT EXISTS (SELECT 1 FROM cases AS c JOIN person AS o ON o.id = c.owner WHERE c.number = new.case_number
           AND c.status = 'open' AND c.owner = new.giver AND new.offered_by IN (o.id, o.manager))
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.taker AND active = 1)
-        OR new.taker IS new.giver OR new.terms IS NOT NULL);
+        OR new.taker IS new.giver);
   SELECT raise(ABORT, 'an offer names every open promise whose ETA the customer was not told, and no other')
-  WHERE new.eta_debt IS NOT (SELECT '[' || group_concat(n) || ']' FROM (SELECT n FROM promise
+  WHERE new.terms IS NOT NULL OR new.eta_debt IS NOT (SELECT '[' || group_concat(n) || ']' FROM (SELECT n FROM promise
       WHERE case_number = new.case_number AND state = 'open' AND told_due IS NOT due ORDER BY n))
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
       AND (instr(intent, '"eta_debt":') > 0) IS (new.eta_debt IS NOT NULL)

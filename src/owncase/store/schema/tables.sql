@@ -100,6 +100,8 @@ CREATE TABLE customer_offer (
 ) STRICT;
 CREATE UNIQUE INDEX customer_offer_standing ON customer_offer (customer) WHERE state = 'offered';
 CREATE INDEX customer_offer_to ON customer_offer (taker) WHERE state = 'offered';
+CREATE INDEX customer_offer_of ON customer_offer (customer, id);
+CREATE INDEX customer_offer_back ON customer_offer (giver) WHERE state = 'declined';
 
 CREATE TABLE cases (
   number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 9007199254740991),
