@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from campaigns.schema.invariants import subject_of
 from campaigns.schema.snapshot import COLUMNS, KEY, Line, Snapshot, key_of
-from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, commitment
+from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, commitment, moment
 from owncase.domain.history import HANDLERS
 
 NOBODY = 99
@@ -16,6 +16,7 @@ CLAUSES = ("", "OR REPLACE ", "OR IGNORE ", "OR FAIL ", "OR ABORT ", "OR ROLLBAC
 WHO = (ADA, BOB, CY, DAN, NOBODY, None)
 UNDONE = "case.undone"
 OF_CONTACT = ("customer.contact_edited", "customer.contact_removed")
+OF_PROMISE = ("promise.moved", "promise.kept", "promise.broken", "promise.released", "promise.at_risk")
 STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
 WORDS = ("another", None)
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -27,7 +28,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
     "kind": ("transfer", "closing", "voiding", "gift", None),
     **dict.fromkeys(("next_action", "took_action"), ("another", "", " \t", "\u200b", None)),
-    **dict.fromkeys(("next_due", "took_due", "due"), ("2027-01-01T09:00:00Z", "soon", "", None)),
+    **dict.fromkeys(
+        ("next_due", "took_due", "due", "told_due", "first_due"), ("2027-01-01T09:00:00Z", "soon", "", None)
+    ),
     "active": (0, 1, 2, None),
     "claimed": (0, 1, 2, None),
     "unseen": (0, 1, 2, None),
@@ -92,8 +95,13 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     "promise": (
         *({"holder": who, "via": "standing"} for who in (ADA, BOB, CY)),
         *({"holder": who, "made_by": who, "state": "open", "via": 0} for who in (ADA, BOB, CY)),
-        {"state": "kept", "ended_at": DUE, "ended_by": ADA}, {"state": "kept", "ended_by": None},
-        {"state": "open", "ended_at": None, "ended_by": None}, {"state": "undone", "ended_at": None, "ended_by": None},
+        *({"state": "kept", "ended_at": "now", "ended_by": who} for who in (ADA, BOB)), {"state": "kept", "ended_by": None},
+        *({"state": "broken", "ended_at": "now", "ended_by": ADA, "because": why} for why in ("no parts", None)),
+        *({"state": "released", "ended_at": "now", "ended_by": ADA, "confirmed_by": who} for who in ("Pat", None)),
+        *({"due": due, "debt_since": since, "risk": None, "risk_at": None, counts: "more"}
+          for due in (LATER, DUE) for since in ("now", None) for counts in ("moves", "late_moves")),
+        {"risk": "no parts", "risk_at": "now"}, {"risk": None, "risk_at": None}, {"risk": "no parts", "risk_at": DUE},
+        *({"state": state, "ended_at": None, "ended_by": None, "confirmed_by": None, "because": None} for state in ("open", "undone")),
         {"state": "undone", "holder": CY},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
@@ -117,7 +125,7 @@ class Forgery(NamedTuple):
     """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise; an offer
     those of which the customer was not told; and `terms` a later due for each.
 
-    `undoes` is the event that it says it takes back, `n` the contact that it says it is about.
+    `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about.
     """
 
     kind: str
@@ -148,6 +156,10 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                 for case in (*now["cases"], max(now["cases"]) + 1):
                     if kind == UNDONE:
                         yield from (Forgery(kind, actor, case, None, undoes=past) for past in latest(now, case))
+                        continue
+                    if kind in OF_PROMISE:
+                        held = [promise.n for promise in now["promise"].values() if promise.case_number == case]
+                        yield from (Forgery(kind, actor, case, None, n=n) for n in held or [1])
                         continue
                     yield Forgery(kind, actor, case, None)
                     if kind in ("handoff.acknowledged", "handoff.offered"):
@@ -198,7 +210,7 @@ class Alphabet:
         condition = " AND ".join(f"{name} = ?" for name in KEY[table])
         yield Attack(f"DELETE FROM {table} WHERE {condition}", values)
         touched = named(line)
-        for change in changes(table, line, now):
+        for change in changes(table, line, now, seq):
             wanted = {**dict.fromkeys(touched, seq), **version_of(table, line), **change}
             sets = ", ".join(f"{name} = ?" for name in wanted)
             for clause in self._turns(CLAUSES) if wanted else ():
@@ -213,7 +225,7 @@ class Alphabet:
         touched = {**dict.fromkeys(named(line), seq), **version_of(table, line)}
         keys = ", ".join(KEY[table])
         known = line._asdict()
-        for change in changes(table, line, now):
+        for change in changes(table, line, now, seq):
             wanted = {**known, **touched, **moved, **change}
             values = tuple(wanted[name] for name in columns)
             sets = ", ".join(f"{name} = excluded.{name}" for name in {**touched, **change} or columns)
@@ -272,8 +284,11 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
     return made[table]
 
 
-def changes(table: str, line: Line, now: Snapshot) -> Iterator[dict[str, Any]]:
-    """One column at a time, each with every value that wants trouble; then several that belong together."""
+def changes(table: str, line: Line, now: Snapshot, seq: int) -> Iterator[dict[str, Any]]:
+    """One column at a time, each with every value that wants trouble; then several that belong together.
+
+    Among these `standing` is the offer that stands, `now` the moment of event `seq`, `more` one more than there was.
+    """
     yield {}
     columns = COLUMNS[table]
     for column in columns:
@@ -287,7 +302,11 @@ def changes(table: str, line: Line, now: Snapshot) -> Iterator[dict[str, Any]]:
             if value != getattr(line, column):
                 yield {column: value}
     for change in TOGETHER[table]:
-        yield {name: standing(table, line, now) if value == "standing" else value for name, value in change.items()}
+        told = {"standing": standing(table, line, now), "now": moment(seq)}
+        yield {
+            name: getattr(line, name) + 1 if value == "more" else told.get(value, value)
+            for name, value in change.items()
+        }
 
 
 def key_values(table: str, column: str, line: Line, now: Snapshot) -> Iterator[Any]:

@@ -7,6 +7,7 @@ right before the statement (they differ where an event was forged, or other stat
 import json
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from typing import Any
 
 from campaigns.schema.snapshot import Line, Snapshot
 
@@ -20,7 +21,7 @@ TERMS = {
     "handoff": ("case_number", "kind", "giver", "offered_by", "taker", "claimed", "offered_at", "answer_by", "note",
                 "next_action", "next_due", "outcome", "confirmed_by", "unconfirmed", "void_reason", "eta_debt"),
     "customer_offer": ("customer", "giver", "offered_by", "taker", "note", "offered_at", "answer_by"),
-    "promise": ("text", "due", "told_due", "made_by", "made_at"),
+    "promise": ("text", "made_by", "made_at", "made", "first_due"),
     "note": ("case_number", "author", "text", "noted_at"),
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
@@ -353,8 +354,7 @@ def stale(offer: Line, now: Snapshot) -> bool:
         "case.edited",
         "case.reopened",
         "case.returned",
-        "promise.made",
-        "promise.kept",
+        *OF_PROMISE,
     )
     since = [
         event for event in now["event"].values() if event.case_number == offer.case_number and event.seq > offer.id
@@ -363,10 +363,12 @@ def stale(offer: Line, now: Snapshot) -> bool:
     return bool(undone) or any(event.kind in kinds for event in since)
 
 
+OF_PROMISE = ("promise.made", "promise.moved", "promise.kept", "promise.broken", "promise.released", "promise.at_risk")
 ANSWERS = {
     ("acknowledged", "handoff.acknowledged"), ("declined", "handoff.declined"), ("withdrawn", "handoff.withdrawn"),
     ("offered", "case.seen"), ("superseded", "case.done"), ("superseded", "case.replanned"), ("superseded", "case.edited"),
-    ("superseded", "case.undone"), ("superseded", "promise.made"), ("superseded", "promise.kept"), ("superseded", "case.returned"),
+    ("superseded", "case.undone"), ("superseded", "case.returned"),
+    *(("superseded", kind) for kind in OF_PROMISE),
 }  # fmt: skip
 
 
@@ -381,27 +383,52 @@ def promises_are_never_lost(start: Snapshot, before: Snapshot, after: Snapshot) 
         event = after["event"].get(promise.event)
         name = f"{promise.case_number}.{promise.n}"
         if old is None:
-            if promise.state != "open" or promise.via != 0:
-                yield f"rule 5: promise {name} was born ended"
+            if promise.state != "open" or promise.via != 0 or not promise.due == promise.told_due == promise.first_due:
+                yield f"rule 5: promise {name} was born ended, or in debt"
         elif event is not None and event.kind == "case.undone":
             if not set_right(old, promise, event, after):
                 yield f"rule 5: promise {name} was taken back by what is no undo of it"
-        elif promise.state != old.state:
-            ended_well = old.state == "open" and promise.state == "kept" and promise.holder == old.holder
-            if not ended_well or event is None or (event.kind, event.actor) != ("promise.kept", old.holder):
-                yield f"rule 5: promise {name} ended, and nobody kept it"
+        elif event is not None and event.kind in OF_PROMISE:
+            if not says_so(old, promise, event):
+                yield f"rule 5: promise {name} ended or changed, and its holder did not say so"
         elif old.state != "open" or not taken_on(old, promise, before, after):
             yield f"rule 5: promise {name} moved without an acknowledgement"
+
+
+def says_so(old: Line, promise: Line, event: Line) -> bool:
+    """Whether an event of its holder, about this open promise, says just this change."""
+    said, late = json.loads(event.intent)["data"], max(event.at, event.recorded_at) >= old.due
+    since = None if said["due"] == old.told_due else old.debt_since or event.at
+    ended = {"state": event.kind.removeprefix("promise."), "ended_at": event.at, "ended_by": event.actor}
+    ways: dict[str, tuple[dict[str, Any], bool]] = {
+        "promise.moved": (
+            {"due": said["due"], "debt_since": since, "risk": None, "risk_at": None,
+             "moves": old.moves + (not late), "late_moves": old.late_moves + late}, said["due"] != old.due,
+        ),
+        "promise.at_risk": ({"risk": promise.risk, "risk_at": event.at}, promise.risk is not None and old.risk is None),
+        "promise.kept": ({**ended, "confirmed_by": promise.confirmed_by}, True),
+        "promise.broken": ({**ended, "because": promise.because}, promise.because is not None),
+        "promise.released": (
+            {**ended, "confirmed_by": promise.confirmed_by, "because": promise.because}, promise.confirmed_by is not None,
+        ),
+    }  # fmt: skip
+    changes, whole = ways.get(event.kind, ({}, False))
+    by_holder = old.state == "open" and event.actor == old.holder and said.get("n") == old.n
+    return by_holder and whole and promise == old._replace(**changes, event=event.seq)
 
 
 def set_right(old: Line, promise: Line, event: Line, after: Snapshot) -> bool:
     """Whether an undo of the promise's own last event says just this change, by whoever recorded and still holds it."""
     last = json.loads(event.intent)["data"].get("undoes") == old.event and promise.holder == old.holder == event.actor
-    ways = {("promise.made", "open", "undone"), ("promise.kept", "kept", "open")}
-    way = (taken_back(event, after), old.state, promise.state) in ways
-    ended = (promise.ended_at, promise.ended_by, promise.confirmed_by) == (None, None, None)
-    never_taken = old.state == "kept" or (old.via == 0 and old.made_by == event.actor)
-    return last and way and ended and never_taken and promise.via == old.via
+    kind, state = taken_back(event, after), promise.state
+    ways = {("promise.made", "open", "undone"), ("promise.at_risk", "open", "open")}
+    ways |= {(f"promise.{ended}", ended, "open") for ended in ("kept", "broken", "released")}
+    never_taken = kind != "promise.made" or (old.via == 0 and old.made_by == event.actor)
+    again = dict.fromkeys(("ended_at", "ended_by", "confirmed_by", "because"))
+    if kind == "promise.at_risk":
+        again |= {"risk": None, "risk_at": None}
+    same = promise == old._replace(**again, state=state, event=event.seq)
+    return last and (kind, old.state, state) in ways and never_taken and same
 
 
 def offers_say_what_was_not_told(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
@@ -453,6 +480,8 @@ def taken_on(old: Line, promise: Line, before: Snapshot, after: Snapshot) -> boo
         return False
     by_number = promise.n in json.loads(event.intent)["data"].get("take", ())
     by_taker = event.kind == "handoff.acknowledged" and event.actor == was.taker == promise.holder and by_number
+    if promise != old._replace(holder=was.taker, via=was.id, event=event.seq):
+        return False
     return was.state == "offered" and offer.state == "acknowledged" and by_taker
 
 

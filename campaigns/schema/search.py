@@ -153,7 +153,7 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
     statement = event_record(
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
         name="require-login", take=open_promises if forgery.takes else (),
-        undoes=forgery.undoes, n=forgery.n,
+        undoes=forgery.undoes, n=forgery.n, due=LATER,
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,
     )  # fmt: skip

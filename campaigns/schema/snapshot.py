@@ -64,7 +64,8 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
         (
             case.number, case.status, case.owner, case.claimed, case.waiting_for, case.came_back is not None, case.replans > 0,
             case.next_owner, case.duplicate_of, case.void_reason, case.via > 0, case.handoffs > 0,
-            tuple((p.state, p.holder, p.via > 0) for p in now["promise"].values() if p.case_number == case.number),
+            tuple((p.state, p.holder, p.via > 0, p.due, p.debt_since is None, p.risk is None, p.moves > 0, p.late_moves > 0)
+                  for p in now["promise"].values() if p.case_number == case.number),
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),

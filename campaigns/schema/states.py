@@ -17,6 +17,7 @@ from campaigns.schema.world import (
     GLOBEX,
     LATER,
     LOG,
+    PASSED,
     PEOPLE,
     Desk,
     opening,
@@ -58,7 +59,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("handoff.withdrawn", by, case)
     yield stated("promise.made", by, case, text="We call back", due=DUE)
     for n in held:
-        yield stated("promise.kept", by, case, n=n, confirmed_by=None)
+        yield from of_promise(by, case, n)
     yield stated("case.done", by, case, next_action="Call again", next_due=DUE, waiting_for="Pat: photos", did=None)
     yield stated("case.replanned", by, case, next_action="Call later", next_due=DUE, waiting_for=None, because=None)
     yield stated("case.noted", by, case, text="Pat called")
@@ -69,6 +70,16 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.voided", by, case, reason="duplicate", of=1 if case != 1 else 2, note=None)
     yield stated("case.returned", by, case, reason="not-my-customer", note=None)
     yield from undoings(by, case, now)
+
+
+def of_promise(by: int, case: int, n: int) -> Iterator[Event]:
+    """What one person might do to one promise."""
+    for due in (LATER, PASSED):
+        yield moved(by, case, n, due)
+    yield kept(by, case, n)
+    yield stated("promise.broken", by, case, n=n, because="no parts")
+    yield stated("promise.released", by, case, n=n, confirmed_by="Pat", because=None)
+    yield at_risk(by, case, n)
 
 
 def undoings(by: int, case: int, now: Snapshot) -> Iterator[Event]:
@@ -83,7 +94,7 @@ def undoings(by: int, case: int, now: Snapshot) -> Iterator[Event]:
             yield stated("case.undone", by, case, **data, customer=other)
         elif event.kind == "case.noted":
             yield stated("case.undone", by, case, **data)
-        elif event.kind in ("promise.made", "promise.kept"):
+        elif event.kind.startswith("promise."):
             for promise in now["promise"].values():
                 if promise.event == event.seq:
                     yield stated("case.undone", by, case, **data, n=promise.n)
@@ -228,6 +239,16 @@ def kept(by: int, case: int, n: int) -> Event:
     return stated("promise.kept", by, case, n=n, confirmed_by=None)
 
 
+def moved(by: int, case: int, n: int, due: str = LATER) -> Event:
+    """A promise whose ETA moved."""
+    return stated("promise.moved", by, case, n=n, due=due, because="the storm")
+
+
+def at_risk(by: int, case: int, n: int) -> Event:
+    """A promise that is seen at risk."""
+    return stated("promise.at_risk", by, case, n=n, because="no parts")
+
+
 TELLING: Sequence[Path] = (
     (),
     (offer(ADA, 1, BOB),),
@@ -250,6 +271,10 @@ TELLING: Sequence[Path] = (
     (promise(ADA, 1), undo(ADA, 1, FIRST, "promise.made", n=1), promise(ADA, 1), kept(ADA, 1, 2)),
     (promise(ADA, 1), kept(ADA, 1, 1), undo(ADA, 1, FIRST + 1, "promise.kept", n=1), offer(ADA, 1, BOB)),
     (promise(ADA, 1), offer(ADA, 1, CY, "closing"), yes(CY, 1, 1), kept(CY, 1, 1)),
+    (promise(ADA, 1), moved(ADA, 1, 1), at_risk(ADA, 1, 1), offer(ADA, 1, BOB)),
+    (promise(ADA, 1), moved(ADA, 1, 1, PASSED), moved(ADA, 1, 1), offer(ADA, 1, BOB), yes(BOB, 1, 1), at_risk(BOB, 1, 1)),
+    (promise(ADA, 1), promise(ADA, 1), stated("promise.broken", ADA, 1, n=1, because="no parts"), moved(ADA, 1, 2, PASSED)),
+    (promise(ADA, 1), stated("promise.released", ADA, 1, n=1, confirmed_by="Pat", because=None)),
     (offer(ADA, 1, BOB), plan(ADA, 1), offer(ADA, 1, BOB)),
     (offer(ADA, 1, BOB), promise(ADA, 1), offer(ADA, 1, BOB), undo(ADA, 1, FIRST + 1, "promise.made", n=1), offer(ADA, 1, BOB)),
     (plan(ADA, 1), undo(ADA, 1, FIRST, "case.done", **PLAN), offer(ADA, 1, BOB), yes(BOB, 1)),

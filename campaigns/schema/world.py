@@ -22,7 +22,7 @@ from owncase.store.tx import ORDER, Tx, keys_of
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = "2026-11-27T15:00:00Z"
-LATER = "2026-12-04T15:00:00Z"
+LATER, PASSED = "2026-12-04T15:00:00Z", "2026-11-23T09:00:01Z"
 INSERT_EVENT = (
     "INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, request, intent, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -97,10 +97,15 @@ def where(row: Row) -> tuple[Any, ...]:
 
 
 def numbered(event: Event, seq: int) -> Event:
-    """The event at its place in history; one second passes with each."""
-    at = to_text(START + timedelta(seconds=seq))
+    """The event at its place in history."""
+    at = moment(seq)
     subject = seq if event.kind in ("person.added", "customer.added") else event.subject
     return replace(event, seq=seq, at=at, recorded_at=at, subject=subject)
+
+
+def moment(seq: int) -> str:
+    """When the event of this number happens; one second passes with each."""
+    return to_text(START + timedelta(seconds=seq))
 
 
 def commitment(seq: int) -> str:
@@ -115,7 +120,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             event.seq, event.kind, event.actor, case=event.case, subject=event.subject, name=event.data.get("name", ""),
             value=event.data.get("value", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
-            undoes=event.data.get("undoes"), n=event.data.get("n"), eta_debt=event.data.get("eta_debt"),
+            undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
             terms=event.data.get("terms"),
         )
     )  # fmt: skip
@@ -137,15 +142,17 @@ def event_record(
     n: int | None = None,
     eta_debt: Sequence[int] | None = None,
     terms: Terms | None = None,
+    due: str | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
-    at = to_text(START + timedelta(seconds=seq))
+    at = moment(seq)
     taken, text = ",".join(map(str, take)), commitment(seq)
     back = f',"undoes":{undoes}' if undoes is not None else ""
-    about = f'"n":{n},' if n is not None else ""
+    which = f'"n":{n},' if n is not None else ""
+    due_then = f'"due":"{due or DUE}",'
     debt = f'"eta_debt":{as_text(eta_debt)},' if eta_debt else ""
     said = f'"terms":{as_text(terms)},' if terms else ""
-    data = f'{{{debt}{about}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    data = f'{{{due_then}{debt}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 

@@ -65,7 +65,7 @@ def _before(tx: Write, number: int, undone: Event, earlier: list[Event]) -> dict
             return plan_before(earlier, undone.actor)
         case "case.edited":
             return {name: value for name, value in about_before(earlier).items() if name in undone.data}
-        case "promise.made" | "promise.kept":
+        case kind if kind.startswith("promise."):
             return {"n": next(promise.n for promise in tx.promises_of(number) if promise.event == undone.seq)}
     return {}
 

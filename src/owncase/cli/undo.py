@@ -57,11 +57,13 @@ def _again(work: Writing, done: Undoing) -> str:
             return ", ".join(f"{name} is again {safe(_value(value))}" for name, value in again.items())
         case "case.noted":
             return "the note stands as undone"
-        case "promise.made" | "promise.kept":
-            state = "was none" if kind == "promise.made" else "is open again"
-            return f"promise {done.changed.case}.{again['n']} {state}"
+        case kind if kind.startswith("promise."):
+            return f"promise {done.changed.case}.{again['n']} {_STATES.get(kind, 'is open again')}"
     offered = "offered to" if kind == "handoff.withdrawn" else "no longer offered to"
     return f"{offered} {safe(again['to'])}{' again' if kind == 'handoff.withdrawn' else ''}"
+
+
+_STATES = {"promise.made": "was none", "promise.at_risk": "is not at risk"}
 
 
 def _value(value: Any) -> str:

@@ -145,7 +145,10 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},
     "case.undone": {
         **_plan, "undoes": _key,
-        "what": _one_of("case.done", "case.replanned", "case.edited", "case.noted", "promise.made", "promise.kept"),
+        "what": _one_of(
+            "case.done", "case.replanned", "case.edited", "case.noted", "promise.made", "promise.kept",
+            "promise.broken", "promise.released", "promise.at_risk",
+        ),
         "waiting_for": _text, "replans": _count, "came_back": _who, "title": _words, "customer": _key, "cause": _text,
         "contact": _text, "urgency": _urgency, "n": _key,
     },
@@ -158,7 +161,11 @@ FORMS: dict[str, dict[str, Check]] = {
     "handoff.acknowledged": {"next_action": _or_none(_words), "next_due": _when, "take": _keys},
     "handoff.declined": _no,
     "promise.made": {"text": _words, "due": is_moment},
+    "promise.moved": {"n": _key, "due": is_moment, "because": _words},
     "promise.kept": {"n": _key, "confirmed_by": _text},
+    "promise.broken": {"n": _key, "because": _words},
+    "promise.released": {"n": _key, "confirmed_by": _words, "because": _text},
+    "promise.at_risk": {"n": _key, "because": _words},
     "log.opened": {
         **_row, "uid": _words, "source": _any, "external": _words, "title": _words, "customer": _key, "owner": _who,
     },

@@ -30,7 +30,9 @@ class StaysDone(Refused):
 
 WORDS = {
     "case.done": "done", "case.replanned": "replan", "case.edited": "edit", "case.noted": "note",
-    "promise.made": "promise", "promise.kept": "kept promise", "handoff.offered": "handoff",
+    "promise.made": "promise", "promise.kept": "kept promise", "promise.moved": "moved ETA",
+    "promise.broken": "broken promise", "promise.released": "release", "promise.at_risk": "mark of risk",
+    "handoff.offered": "handoff",
     "handoff.withdrawn": "withdrawal", "handoff.acknowledged": "acknowledgement", "handoff.declined": "decline",
     "case.seen": "reading", "case.reopened": "reopening", "case.voided": "void", "case.returned": "return",
     "case.opened": "opening", "case.undone": "undo", "case.told": "telling",
@@ -86,7 +88,7 @@ def _instead(records: Records, case: Case, events: Sequence[Event], first: Event
     giver = records.person(offers[-1].actor).handle if offers else "HANDLE"
     me = records.person(first.actor).handle
     asking = f"to run: owncase handoff {case.number} --to {me}"
-    if case.status != "open":
+    if case.status != "open" and first.kind != "promise.moved":
         return f"owncase reopen {case.number} --because TEXT -n ACTION -d WHEN"
     withdraw = f"owncase withdraw {case.number}, then " if records.offer_of(case.number) else ""
     return {
@@ -95,7 +97,20 @@ def _instead(records: Records, case: Case, events: Sequence[Event], first: Event
         "handoff.declined": f"ask {giver} {asking}",
         "case.returned": f"ask {records.person(case.owner or 0).handle} {asking}",
         "case.reopened": f"{withdraw}owncase close {case.number} --outcome TEXT --confirmed-by TEXT",
+        "promise.moved": _moved_back(events, first),
     }.get(first.kind, f"owncase history {case.number}")
+
+
+def _moved_back(events: Sequence[Event], moved: Event) -> str:
+    """The command that moves an ETA again, to where it was."""
+    if moved.kind != "promise.moved":
+        return ""
+    n = moved.data["n"]
+    made = [event for event in events if event.kind == "promise.made"][n - 1]
+    moves = [event for event in events if event.kind == moved.kind and event.data["n"] == n and event.seq < moved.seq]
+    due = (moves[-1] if moves else made).data["due"]
+    past = " --allow-past" if due < moved.at else ""
+    return f"owncase promise move {moved.case}.{n} --to {due} --because TEXT{past}"
 
 
 def _plan(records: Records, case: Case, event: Event) -> None:
@@ -130,13 +145,29 @@ def _promised(records: Records, case: Case, event: Event) -> None:
     _ends_as(records, case, event, before="open", state="undone")
 
 
-def _kept(records: Records, case: Case, event: Event) -> None:
-    _ends_as(records, case, event, before="kept", state="open")
+def _ended(records: Records, case: Case, event: Event) -> None:
+    _ends_as(records, case, event, before=event.data["what"].removeprefix("promise."), state="open")
+
+
+def _marked(records: Records, case: Case, event: Event) -> None:
+    promise = find(records, case.number, event.data["n"])
+    if (promise.state, promise.event, promise.holder) != (
+        "open",
+        event.data["undoes"],
+        event.actor,
+    ) or not promise.risk:
+        raise NothingToUndo(
+            f"the risk of promise {case.number}.{promise.n} is not yours to take back",
+            fix=f"owncase promise list {case.number}",
+        )
+    supersede(records, case, event)
+    records.put(changed(promise, risk=None, risk_at=None, event=event.seq))
+    records.put(touched(case, event))
 
 
 def _ends_as(records: Records, case: Case, event: Event, *, before: str, state: str) -> None:
     promise = find(records, case.number, event.data["n"])
-    author = promise.ended_by if before == "kept" else promise.made_by
+    author = promise.made_by if before == "open" else promise.ended_by
     taken_on = before == "open" and promise.via != 0
     if (promise.state, promise.event, promise.holder, author) != (
         before, event.data["undoes"], event.actor, event.actor,
@@ -146,7 +177,9 @@ def _ends_as(records: Records, case: Case, event: Event, *, before: str, state: 
             fix=f"owncase promise list {case.number} --status all",
         )
     supersede(records, case, event)
-    records.put(changed(promise, state=state, ended_at=None, ended_by=None, confirmed_by=None, event=event.seq))
+    records.put(
+        changed(promise, state=state, ended_at=None, ended_by=None, confirmed_by=None, because=None, event=event.seq)
+    )
     records.put(touched(case, event))
 
 
@@ -157,5 +190,6 @@ def _is_still_theirs(records: Records, event: Event) -> None:
 
 _PUT_BACK: dict[str, Callable[[Records, Case, Event], Any]] = {
     "case.done": _plan, "case.replanned": _plan, "case.edited": _about, "case.noted": _note,
-    "promise.made": _promised, "promise.kept": _kept,
+    "promise.made": _promised, "promise.kept": _ended, "promise.broken": _ended, "promise.released": _ended,
+    "promise.at_risk": _marked,
 }  # fmt: skip

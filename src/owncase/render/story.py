@@ -40,6 +40,9 @@ _TAKEN_BACK = {
     "case.noted": "the note",
     "promise.made": "promise",
     "promise.kept": "having kept promise",
+    "promise.broken": "having broken promise",
+    "promise.released": "the release from promise",
+    "promise.at_risk": "the risk of promise",
 }
 _FORMS = {"transfer": "offered", "closing": "offered the closing", "voiding": "offered to void it"}
 
@@ -109,7 +112,11 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "customer.told": _told,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
+    "promise.moved": lambda said: f"moved promise {said['n']} to {said['due']}",
     "promise.kept": lambda said: f"kept promise {said['n']}",
+    "promise.broken": lambda said: f"broke promise {said['n']}",
+    "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",
+    "promise.at_risk": lambda said: f"promise {said['n']} is at risk",
     "log.moved": _moved,
     "log.acknowledged": _moved,
 }

@@ -257,7 +257,7 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR (new.state = 'withdrawn' AND e.kind = 'handoff.withdrawn' AND (e.actor IN (old.giver, old.offered_by)
       OR e.actor = (SELECT manager FROM person WHERE id = old.giver)))
     OR (new.state = 'superseded' AND e.kind IN ('case.done', 'case.replanned', 'case.edited', 'case.returned', 'promise.made',
-      'promise.kept') AND e.actor = old.giver)
+      'promise.moved', 'promise.kept', 'promise.broken', 'promise.released', 'promise.at_risk') AND e.actor = old.giver)
     OR (new.state = 'superseded' AND e.kind = 'case.undone' AND e.actor = old.giver
       AND EXISTS (SELECT 1 FROM undone_view WHERE seq = e.seq AND kind <> 'case.noted'))
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
@@ -267,8 +267,8 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     AND (new.terms IS NULL OR new.terms GLOB '*]]' AND instr(intent, '"terms":' || new.terms) > 0));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
-      AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.kept', 'case.reopened', 'case.returned',
-        'case.voided'))
+      AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.moved', 'promise.kept', 'promise.broken',
+        'promise.released', 'promise.at_risk', 'case.reopened', 'case.returned', 'case.voided'))
     OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id AND kind = 'case.undone'
       AND NOT EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = event.seq AND u.kind = 'case.noted'))
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = old.case_number AND status = 'open' AND owner = old.giver AND via < old.id));
@@ -312,28 +312,47 @@ CREATE TRIGGER promise_insert BEFORE INSERT ON promise BEGIN
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number AND status = 'open' AND owner IS new.holder);
 END;
 CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
-  SELECT raise(ABORT, 'rule 5: a promise is kept by its holder, taken on by an acknowledgement, or taken back by who recorded it')
-  WHERE new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text
-    OR new.due IS NOT old.due OR new.made_by IS NOT old.made_by OR new.made_at IS NOT old.made_at
-    OR new.made IS NOT old.made OR new.first_due IS NOT old.first_due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
-    OR new.risk IS NOT old.risk OR new.risk_at IS NOT old.risk_at OR new.because IS NOT old.because
-    OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event)
-    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
-      (old.state = 'open' AND e.kind = 'promise.kept' AND e.actor = old.holder AND new.state = 'kept' AND new.holder IS old.holder
-        AND new.via IS old.via)
-      OR (new.holder IS old.holder AND new.via IS old.via AND new.ended_at IS NULL AND new.ended_by IS NULL AND new.confirmed_by IS NULL
-        AND EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = e.seq AND u.undoes = old.event AND u.actor = old.holder
-          AND (u.kind = 'promise.made' AND old.state = 'open' AND old.via = 0 AND u.actor = old.made_by AND new.state = 'undone'
-            OR u.kind = 'promise.kept' AND old.state = 'kept' AND new.state = 'open')))
-      OR (old.state = 'open' AND e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
-        AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))
-      OR (old.state = 'open' AND e.kind = 'case.told' AND new.state = 'open' AND new.holder IS old.holder AND new.via IS old.via
-        AND new.ended_at IS NULL AND new.ended_by IS NULL AND new.confirmed_by IS NULL AND new.told_due IS NOT old.told_due)));
-  SELECT raise(ABORT, 'rule 5: which ETA a customer knows changes only by what they were told')
-  WHERE (new.told_due IS NOT old.told_due OR new.debt_since IS NOT old.debt_since)
-    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND e.kind = 'case.told'
-      AND new.told_due IS new.due AND new.debt_since IS NULL
-      AND (e.intent GLOB '*"promises":[[]' || old.n || '[],]*' OR e.intent GLOB '*"promises":[[]*,' || old.n || '[],]*'));
+  SELECT raise(ABORT, 'rule 5: what was promised, by whom and when first, stays, and a promise changes by its newest event, once')
+  WHERE new.case_number IS NOT old.case_number OR new.n IS NOT old.n OR new.text IS NOT old.text OR new.made_by IS NOT old.made_by
+    OR new.made_at IS NOT old.made_at OR new.made IS NOT old.made OR new.first_due IS NOT old.first_due
+    OR (new.event > old.event) IS NOT TRUE OR EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > new.event);
+  SELECT raise(ABORT, 'rule 5: a promise is moved, marked and ended by its holder, taken on by an acknowledgement, or set right by who recorded it')
+  WHERE NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = old.case_number AND (
+    (new.holder IS old.holder AND new.via IS old.via AND (
+      (old.state = 'open' AND e.actor = old.holder AND e.intent GLOB '*"n":' || old.n || '[,}]*' AND (
+        (e.kind IN ('promise.moved', 'promise.at_risk') AND new.state = 'open')
+        OR (e.kind IN ('promise.kept', 'promise.broken', 'promise.released') AND new.state = substr(e.kind, 9))))
+      OR EXISTS (SELECT 1 FROM undone_view AS u WHERE u.seq = e.seq AND u.undoes = old.event AND u.actor = old.holder
+        AND (u.kind = 'promise.made' AND old.state = 'open' AND old.via = 0 AND u.actor = old.made_by AND new.state = 'undone'
+          OR u.kind IN ('promise.kept', 'promise.broken', 'promise.released') AND u.kind = 'promise.' || old.state AND new.state = 'open'
+          OR u.kind = 'promise.at_risk' AND old.state = 'open' AND new.state = 'open'))))
+    OR (old.state = 'open' AND e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
+      AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))
+    OR (old.state = 'open' AND e.kind = 'case.told' AND new.state = 'open' AND new.holder IS old.holder AND new.via IS old.via
+      AND new.told_due IS NOT old.told_due)));
+  SELECT raise(ABORT, 'rule 5: an ETA moves by a move, late once it was due, and which one a customer knows changes only by what they were told')
+  WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND CASE e.kind
+    WHEN 'promise.moved' THEN new.due IS old.due OR new.due IS NULL OR instr(e.intent, '"due":"' || new.due || '"') = 0
+      OR new.moves IS NOT old.moves + (max(e.at, e.recorded_at) < old.due)
+      OR new.late_moves IS NOT old.late_moves + (max(e.at, e.recorded_at) >= old.due)
+      OR new.told_due IS NOT old.told_due OR new.debt_since IS NOT iif(new.due IS old.told_due, NULL, coalesce(old.debt_since, e.at))
+    WHEN 'case.told' THEN new.due IS NOT old.due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
+      OR new.told_due IS NOT new.due OR new.debt_since IS NOT NULL
+      OR (e.intent GLOB '*"promises":[[]' || old.n || '[],]*' OR e.intent GLOB '*"promises":[[]*,' || old.n || '[],]*') = 0
+    ELSE new.due IS NOT old.due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
+      OR new.told_due IS NOT old.told_due OR new.debt_since IS NOT old.debt_since END);
+  SELECT raise(ABORT, 'a promise is marked at risk by its holder, until its ETA moves or the mark is taken back')
+  WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND CASE
+    WHEN e.kind = 'promise.at_risk' THEN old.risk IS NOT NULL OR new.risk IS NULL OR new.risk_at IS NOT e.at
+    WHEN e.kind = 'promise.moved' OR EXISTS (SELECT 1 FROM undone_view WHERE seq = e.seq AND kind = 'promise.at_risk')
+      THEN new.risk IS NOT NULL OR new.risk_at IS NOT NULL
+    ELSE new.risk IS NOT old.risk OR new.risk_at IS NOT old.risk_at END);
+  SELECT raise(ABORT, 'rule 5: how a promise ended is said by the event that ends it')
+  WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND CASE
+    WHEN e.kind IN ('promise.kept', 'promise.broken', 'promise.released') THEN new.ended_at IS NOT e.at OR new.ended_by IS NOT e.actor
+      OR e.kind = 'promise.kept' AND new.because IS NOT NULL OR e.kind = 'promise.released' AND new.confirmed_by IS NULL
+      OR e.kind = 'promise.broken' AND (new.because IS NULL OR new.confirmed_by IS NOT NULL)
+    ELSE new.ended_at IS NOT NULL OR new.ended_by IS NOT NULL OR new.confirmed_by IS NOT NULL OR new.because IS NOT NULL END);
 END;
 CREATE TRIGGER promise_delete BEFORE DELETE ON promise BEGIN SELECT raise(ABORT, 'rule 5: promises are never lost'); END;
 
