@@ -4,6 +4,7 @@ Names and one-line helps stand here, so that help, completion and did-you-mean i
 against the first line of the command's own docstring.
 """
 
+from keyword import iskeyword
 from typing import NamedTuple
 
 
@@ -44,10 +45,14 @@ COMMANDS: dict[str, Verb | Branch] = {
     "reopen": Verb("Open an ended case again.", ENDING),
     "void": Verb("Take a duplicate, spam or a mistake out of the way.", ENDING),
     "promise": Branch(
-        "Make, keep and list promises to customers.",
+        "Make, move, end and list promises to customers.",
         {
             "make": Verb("Record what a customer was promised, and by when."),
+            "move": Verb("Move the ETA of a promise, and say why."),
             "keep": Verb("Say that a promise was kept."),
+            "break": Verb("Say that a promise was broken, and why."),
+            "release": Verb("Say that the customer released us from a promise, and who there did."),
+            "at-risk": Verb("Say that a promise may not be kept in time, and why."),
             "told": Verb("Say that the customer was told the ETA of a promise."),
             "list": Verb("List promises, the next due first."),
         },
@@ -145,4 +150,4 @@ COMMANDS: dict[str, Verb | Branch] = {
 
 def module_of(path: tuple[str, ...]) -> str:
     """The module in which the command with this path is written."""
-    return ".".join(("owncase.cli", *("import_" if part == "import" else part for part in path)))
+    return ".".join(("owncase.cli", *(f"{part}_" if iskeyword(part) else part.replace("-", "_") for part in path)))

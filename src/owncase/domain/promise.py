@@ -30,7 +30,7 @@ class DueThenAlready(Refused):
 
 
 class AtRiskAlready(Refused):
-    """The promise is marked at risk; a move or its end says what became of that."""
+    """The promise is marked at risk; what else there is to say is a note."""
 
 
 def made(records: Records, event: Event) -> None:
@@ -84,9 +84,9 @@ def at_risk(records: Records, event: Event) -> None:
     """Its holder sees early that it may not be kept in time, and says why."""
     case, promise = _held(records, event, "at-risk", "--because TEXT")
     if promise.risk is not None:
-        name = f"{case.number}.{promise.n}"
         raise AtRiskAlready(
-            f"promise {name} is marked at risk already", fix=f"owncase promise move {name} --to WHEN --because TEXT"
+            f"promise {case.number}.{promise.n} is marked at risk already: {promise.risk}",
+            fix=f"say more in a note: owncase note {case.number} TEXT",
         )
     _changes(records, case, promise, event, risk=event.data["because"], risk_at=event.at)
 

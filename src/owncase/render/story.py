@@ -112,7 +112,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "customer.told": _told,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
-    "promise.moved": lambda said: f"moved promise {said['n']} to {said['due']}",
+    "promise.moved": lambda said: f"moved promise {said['n']} to {said['due'][:16].replace('T', ' ')} UTC",
     "promise.kept": lambda said: f"kept promise {said['n']}",
     "promise.broken": lambda said: f"broke promise {said['n']}",
     "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",
