@@ -3,8 +3,8 @@
 import typer
 
 from owncase.cli.options import Format, IfVersion, Json, RequestId
-from owncase.cli.parse import promise_name
-from owncase.cli.promise.keep import Promise
+from owncase.cli.promise.named import promise_named
+from owncase.cli.promise.options import Promise
 from owncase.cli.told import How, Whom, Words, record, telling
 from owncase.cli.written import writing
 
@@ -23,6 +23,5 @@ def command(
     """Say that the customer was told the ETA of a promise."""
     with writing(ctx, request_id, if_version, format, json) as w:
         words = w.text("text", text)
-        case, n = promise_name(promise)
-        number = w.case(case)
+        number, n = promise_named(w, promise)
         record(w, number, telling(w, number, how, whom)._replace(text=words, promises=[n]))
