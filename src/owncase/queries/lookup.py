@@ -1,10 +1,11 @@
 """Which case, customer or person somebody means by what they typed: exactly one, or a refusal that names the others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from owncase.errors import NotFound, UsageProblem
+from owncase.queries.fitting import Hit, fitting, folded, is_phone
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -31,13 +32,13 @@ class SeveralFit(UsageProblem):
 
 
 def case_number_of(reader: "Reader", text: str) -> int:
-    """The case meant by `42`, `#42`, or a customer with exactly one open case.
+    """The case meant by `42`, `#42`, or a customer with exactly one open case. Digits alone are always a case.
 
     Raises UsageProblem for a malformed number or several open cases, NotFound for an unknown case or customer.
     """
     if _NUMBER.fullmatch(text):
         return _existing(reader, int(text.removeprefix("#")))
-    if reads_as_number(text) and not _key(reader, text):
+    if reads_as_number(text) and not _key(reader, text) and (text.isdigit() or not is_phone(text)):
         from owncase.domain.text import case_number  # only a mistake needs it
 
         return _existing(reader, case_number(text))
@@ -45,34 +46,28 @@ def case_number_of(reader: "Reader", text: str) -> int:
 
 
 def customer_of(reader: "Reader", text: str) -> dict[str, Any]:
-    """The row of `customer_view` meant by a key, or by words of a name in any case and with or without accents.
+    """The row of `customer_view` meant by a key, or by a phone number, an e-mail address or words of a name of the
+    customer or of a contact there, in any spelling.
 
     Raises UsageProblem listing the keys when several fit, NotFound with near keys when none does.
     """
     if row := _key(reader, text):
         return row
-    found = customers_named(reader, text)
+    found = fitting(reader, text, "customer")
     if not found:
         keys = [row["key"] for row in reader.rows("SELECT key FROM customer")]
         otherwise = "owncase customer add KEY --name NAME" + (", or owncase customer list" if keys else "")
-        raise NoSuchCustomer(f"there is no customer {text!r}", fix=_near(text, keys, otherwise))
+        raise NoSuchCustomer(f"there is no customer {text[:80]!r}", fix=_near(text, keys, otherwise))
     if len(found) > 1:
-        raise SeveralFit(f"several customers fit {text!r}: {_listed(found)}", fix="give the key of one")
-    row = _key(reader, found[0])
+        raise SeveralFit(f"several customers fit {text[:80]!r}: {_listed(told(found))}", fix="give the key of one")
+    row = _key(reader, found[0].name)
     assert row is not None
     return row
 
 
-def customers_named(reader: "Reader", text: str) -> list[str]:
-    """Keys of the customers each of whose words given here begins a word of the name or key; a whole name is alone."""
-    wanted = folded(text).split()
-    if not wanted:
-        return []
-    names = {row["key"]: folded(row["name"]) for row in reader.rows("SELECT key, name FROM customer ORDER BY key")}
-    whole = [key for key, name in names.items() if name.split() == wanted]
-    return whole or [
-        key for key, name in names.items() if _begin(wanted, [*re.split(r"[\W_]+", f"{name} {key}"), *name.split()])
-    ]
+def told(found: Sequence[Hit]) -> list[str]:
+    """Each who fits by key or handle, a customer with the contact by whom it was found."""
+    return [f"{hit.name} ({hit.contact})" if hit.contact else hit.name for hit in found]
 
 
 def person_of(reader: "Reader", handle: str) -> dict[str, Any]:
@@ -89,16 +84,6 @@ def reads_as_number(text: str) -> bool:
     if _NUMBER.fullmatch(text):
         return True
     return re.fullmatch(_LIKE_A_NUMBER, text, re.IGNORECASE | re.DOTALL) is not None
-
-
-def folded(text: str) -> str:
-    """A text for comparing: without case and accents."""
-    if text.isascii():
-        return text.lower()
-    import unicodedata  # most names need none
-
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def _existing(reader: "Reader", number: int) -> int:
@@ -130,10 +115,6 @@ def _only_open_case(reader: "Reader", customer: dict[str, Any]) -> int:
 
 def _key(reader: "Reader", text: str) -> dict[str, Any] | None:
     return reader.one("SELECT * FROM customer_view WHERE key = :key", key=text)
-
-
-def _begin(wanted: Iterable[str], words: Sequence[str]) -> bool:
-    return all(any(word.startswith(token) for word in words) for token in wanted)
 
 
 def _listed(names: Sequence[str]) -> str:

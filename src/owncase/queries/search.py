@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.domain.text import search_tokens
 from owncase.queries.case_story import case_objects
-from owncase.queries.lookup import folded
+from owncase.queries.fitting import folded
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader

@@ -4,10 +4,10 @@ At a past moment owner and status come from the tenures, an offer that stood the
 from the events of the case. Names, contacts and the customer of a case are those of today.
 """
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries import lookup
+from owncase.queries.fitting import Hit, fitting, is_phone
 from owncase.queries.hands import OF_ACCOUNT, acknowledgement
 from owncase.queries.heard import OF_CASE, OF_CUSTOMER, last_calls, last_told
 from owncase.queries.reach import account_owner, contacts, reached, with_phones
@@ -15,14 +15,6 @@ from owncase.queries.whose import case_at, case_now, cases_of_customer, cases_of
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
-
-SHORTEST_PHONE = 7
-_PHONE = r"\+?[0-9(][0-9 ()./-]*[0-9](?: ?(?:ext\.?|x) ?[0-9]{1,6})?"
-PHONES = """
-SELECT handle AS name, phone, 'person' AS kind FROM person WHERE phone IS NOT NULL
-UNION ALL SELECT key, phone, 'customer' FROM customer WHERE phone IS NOT NULL
-UNION ALL SELECT key, contact, 'customer' FROM customer WHERE contact IS NOT NULL
-"""
 
 
 class _Found(NamedTuple):
@@ -40,7 +32,7 @@ class _Found(NamedTuple):
 
 
 def who(reader: "Reader", text: str, now: str, *, at: str | None = None) -> dict[str, Any]:
-    """The card of who is accountable for a case, customer, person, phone number or words.
+    """The card of who is accountable for a case, customer, person, phone number, e-mail address or words.
 
     Raises NotFound for what is unknown (also a case that was opened after `at`), UsageProblem where several fit.
     """
@@ -67,14 +59,16 @@ def target(reader: "Reader", text: str, now: str) -> tuple[str, str]:
     ):
         if reader.one(sql, n=text):
             return kind, text
-    if lookup.reads_as_number(text) and (not _is_phone(text) or _is_case(reader, text)):
+    phone = is_phone(text)
+    if lookup.reads_as_number(text) and (not phone or _is_case(reader, text)):
         return "case", str(lookup.case_number_of(reader, text))
-    return _by_phone(reader, text) if _is_phone(text) else _by_words(reader, text, now)
-
-
-def _is_phone(text: str) -> bool:
-    digits = sum(character in "0123456789" for character in text)
-    return digits >= SHORTEST_PHONE and re.fullmatch(_PHONE, text, re.IGNORECASE) is not None
+    if found := fitting(reader, text, "customer", "person"):
+        return _one(found, text)
+    if phone:
+        raise lookup.NoSuchCustomer(
+            f"nobody has the phone number {text!r}", fix="owncase customer list, or owncase person list"
+        )
+    return "case", _by_words(reader, text, now)
 
 
 def _is_case(reader: "Reader", text: str) -> bool:
@@ -85,35 +79,8 @@ def _is_case(reader: "Reader", text: str) -> bool:
     )
 
 
-def _by_phone(reader: "Reader", text: str) -> tuple[str, str]:
-    wanted = _digits(text)
-    found = sorted({(row["kind"], row["name"]) for row in reader.rows(PHONES) if _same_phone(row["phone"], wanted)})
-    return _one(found, text, "has the phone number")
-
-
-def _same_phone(known: str, wanted: str) -> bool:
-    """Whether two numbers end alike, in at least seven digits, once everything but digits is gone."""
-    digits = _digits(known)
-    shorter = min(len(digits), len(wanted))
-    return shorter >= SHORTEST_PHONE and digits[-shorter:] == wanted[-shorter:]
-
-
-def _digits(phone: str) -> str:
-    """The digits of a number without its extension and without zeros in front."""
-    return re.sub(r"[^0-9]", "", re.sub(r"(?i) ?(?:ext\.?|x) ?[0-9]{1,6}$", "", phone)).lstrip("0")
-
-
-def _by_words(reader: "Reader", text: str, now: str) -> tuple[str, str]:
-    """A customer or a person by their name, else the only case in which the words stand."""
-    wanted = lookup.folded(text).split()
-    people = [
-        row["handle"]
-        for row in reader.rows("SELECT handle, name FROM person WHERE active")
-        if _named(row["name"], wanted)
-    ]
-    found = [*(("customer", key) for key in lookup.customers_named(reader, text)), *(("person", who) for who in people)]
-    if found:
-        return _one(found, text, "fits")
+def _by_words(reader: "Reader", text: str, now: str) -> str:
+    """The only case in which the words stand."""
     from owncase.queries.search import search  # only words that name nobody need it
 
     cases, total = search(reader, text, now, limit=lookup.LISTED)
@@ -124,21 +91,17 @@ def _by_words(reader: "Reader", text: str, now: str) -> tuple[str, str]:
         )
     if not cases:
         lookup.customer_of(reader, text)
-    return "case", str(cases[0]["case"])
+    return str(cases[0]["case"])
 
 
-def _named(name: str, wanted: list[str]) -> bool:
-    words = lookup.folded(name).split()
-    return bool(wanted) and all(any(word.startswith(token) for word in words) for token in wanted)
-
-
-def _one(found: list[tuple[str, str]], text: str, verb: str) -> tuple[str, str]:
-    if not found:
-        raise lookup.NoSuchCustomer(f"nobody {verb} {text!r}", fix="owncase customer list, or owncase person list")
+def _one(found: list[Hit], text: str) -> tuple[str, str]:
+    """The only one who fits. Raises `SeveralFit`."""
     if len(found) > 1:
-        names = ", ".join(f"{kind} {name}" for kind, name in found[: lookup.LISTED])
+        names = ", ".join(
+            f"{hit.kind} {name}" for hit, name in zip(found[: lookup.LISTED], lookup.told(found), strict=False)
+        )
         raise lookup.SeveralFit(f"several fit {text!r}: {names}", fix="give the key or handle of one")
-    return found[0]
+    return found[0].kind, found[0].name
 
 
 def _of_case(reader: "Reader", number: int, now: str, at: str | None) -> _Found:
