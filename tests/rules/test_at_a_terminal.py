@@ -44,7 +44,7 @@ def test_rule_5_ack_shows_the_packet_and_asks_for_the_action_and_each_promise(op
         "  next: Call Pat, Fri 27 Nov 2026 15:00 UTC",
     ]
     assert "  note: Pat is in until noon" in lines
-    assert "  promised: 1.1 A loan unit, by Thu 26 Nov 2026 12:00 UTC" in lines
+    assert "  promised: 1.1 A loan unit, by Thu 26 Nov 12:00 UTC, in 3 d; made by rob" in lines
     question = "Take on 1.1 A loan unit, by Thu 26 Nov 2026 12:00 UTC? y/n: "
     assert done.stderr.count(question) == 2
     assert "Next action, in your words [Call Pat]: " in done.stderr

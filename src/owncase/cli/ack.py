@@ -10,6 +10,7 @@ from owncase.cli.options import AllowPast, Due, Format, IfVersion, Json, NextAct
 from owncase.cli.packet import ask_action, ask_promises, show_packet
 from owncase.cli.parse import promise_of
 from owncase.cli.parties import same_customer
+from owncase.cli.relationship import ask_account
 from owncase.cli.subject import Account, SubjectArgument, meant, show_account
 from owncase.cli.written import Writing, writing
 from owncase.errors import UsageProblem
@@ -43,6 +44,8 @@ def command(
         elif take or next_action or due:
             raise UsageProblem("an account is taken on as a whole", fix=f"owncase ack {subject}")
         else:
+            if can_ask(ctx) and not invocation_of(ctx).walking:
+                ask_account(ctx, subject)
             show_account(w, subject, acknowledge_account(w.desk, subject, w.once))
 
 

@@ -41,7 +41,7 @@ def command(
     empty = NOTHING if owner is None else f"Nothing waits for {handle}."
     show(ctx, Sheet(found.rows, NEXT, empty=empty, group="block"), format, json=json)
     say_limited(ctx, len(found.rows), found.total)
-    say_came_back(ctx, found.rows, zone)
+    say_came_back(ctx, found.rows)
     if found.later:
         tell(ctx, f"{found.later} later: owncase list --owner {handle}")
 

@@ -6,6 +6,7 @@ from owncase.cli.context import desk_of
 from owncase.cli.looking import is_terminal, sections
 from owncase.cli.options import CaseArgument, Format, Json
 from owncase.cli.output import show
+from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
 from owncase.render.columns import DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
@@ -28,3 +29,4 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     parts = (("promises", PROMISES), ("notes", NOTES), ("history", HISTORY))
     lists = [Sheet(found[name], columns, title=name.capitalize()) for name, columns in parts if found[name]]
     sections(ctx, [*offer, *back, *lists], chosen)
+    say_came_back(ctx, [found])

@@ -23,12 +23,13 @@ def say_terms(work: "Writing", subject: int | str) -> None:
         tell(work.ctx, terms.would_take(subject, no, zone_named(work.desk.zone), work.desk.now()))
 
 
-def say_came_back(ctx: typer.Context, rows: Iterable[dict[str, Any]], zone: str) -> None:
-    """For each row of `next` that came back on terms, one line with the command that offers again on them."""
+def say_came_back(ctx: typer.Context, rows: Iterable[dict[str, Any]]) -> None:
+    """For each case or customer that came back on terms, one line with the command that offers again on them."""
+    desk = desk_of(ctx)
     for row in rows:
         if (no := row["declined"]) and no["terms"]:
-            about = row["case"] or row["customer"]
-            tell(ctx, terms.would_take(about, no, zone_named(zone), desk_of(ctx).now()))
+            about = row.get("case") or row.get("customer") or row["key"]
+            tell(ctx, terms.would_take(about, no, zone_named(desk.zone), desk.now()))
 
 
 def say_debt(ctx: typer.Context, number: int) -> None:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from owncase.queries.case_story import COLUMNS, shape
 from owncase.queries.contacts import contacts
 from owncase.queries.hands import STANDING_ACCOUNT, offered_in
 from owncase.queries.lookup import customer_of
+from owncase.queries.relationship import relationship
+from owncase.queries.terms import declined_account
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -19,10 +20,6 @@ SELECT c.key, c.name, c.account_owner, c.claimed, c.second,
 FROM customer_view AS c LEFT JOIN customer_offer_view AS f ON f.customer_id = c.id AND f.state = 'offered'
 """
 
-CASES = f"""
-SELECT {COLUMNS} FROM case_view WHERE customer_id = :id AND status = 'open' ORDER BY next_due, "case"
-"""  # noqa: S608 - the program's own words
-
 
 def customers(reader: "Reader") -> list[dict[str, Any]]:
     """All customers by key."""
@@ -30,12 +27,13 @@ def customers(reader: "Reader") -> list[dict[str, Any]]:
 
 
 def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
-    """The customer of this key or name, with its open cases at this moment. Raises NotFound, or `SeveralFit`."""
+    """The customer of this key or name, with all there is with it now. Raises NotFound, or `SeveralFit`."""
     found = customer_of(reader, text)
     told = _told(reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])[0])
     told["pending"] = offered_in(reader, told["pending"], found["id"], STANDING_ACCOUNT)
     told["contacts"] = contacts(reader, found["id"])
-    return {**told, "cases": [shape(row, now) for row in reader.rows(CASES, id=found["id"])]}
+    told["declined"] = declined_account(reader, told["key"])
+    return {**told, **relationship(reader, found["id"], told["key"], now)}
 
 
 def key_of(reader: "Reader", customer_id: int) -> str:

@@ -42,7 +42,7 @@ def _no(row: Row) -> Row:
 def _again(kind: str, about: int | str, taker: str, terms: list[Row]) -> str:
     """The command that offers on these terms to who named them; what is offered to end is moved first."""
     if kind in ("closing", "voiding"):
-        moves = [f"owncase promise move {term['promise']} --by {term['due']} --because TEXT" for term in terms]
+        moves = [f"owncase promise move {term['promise']} --to {term['due']} --because TEXT" for term in terms]
         return "; ".join([*moves, f"owncase close {about} --to {taker}"])
     verb = "customer handoff" if kind == "account" else "handoff"
     return f"owncase {verb} {about} --to {taker}" + "".join(

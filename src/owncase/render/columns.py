@@ -69,7 +69,6 @@ DECLINED = Columns(
         Column("note", "Note"),
         Column("suggested", "Suggests", "person"),
         Column("terms", "Would take", "terms"),
-        Column("again", "To offer so"),
     ),
     fields=("kind", "by", "at", "reason", "note", "suggested", "terms", "again"),
 )
@@ -89,7 +88,7 @@ OFFERS = Columns(
     fields=(
         *("case", "title", "customer", "kind", "from", "to", "offered_at", "seen_at", "answer_by", "next_action"),
         *("next_due", "note", "lapsed", "owner", "offered_by", "urgency", "promises_open", "outcome", "confirmed_by"),
-        *("unconfirmed", "offer", "typed_by", "claimed", "eta_debt"),
+        *("unconfirmed", "offer", "typed_by", "claimed", "eta_debt", "relationship"),
     ),
 )
 

@@ -66,7 +66,7 @@ CUSTOMER = Columns(
         Column("phone", "Phone"),
         Column("open", "Open cases", "number"),
     ),
-    fields=(*CUSTOMERS.fields, "cases", "contacts"),
+    fields=(*CUSTOMERS.fields, "cases", "contacts", "declined", "promises", "told", "unconfirmed"),
 )
 
 CONTACTS = Columns(
@@ -83,4 +83,42 @@ CONTACTS = Columns(
 CONTACT = Columns(
     shown=(*CONTACTS.shown, Column("added_by", "Added by", "person")),
     fields=CONTACTS.fields,
+)
+
+LIVE = Columns(
+    shown=(
+        Column("promise", "Promise"),
+        Column("owner", "Held by", "person"),
+        Column("made_by", "Made by", under="owner"),
+        Column("text", "Promised", grows=True),
+        Column("due", "By", "due"),
+        Column("told_due", "Told", "moment", under="due"),
+        Column("eta_debt", "Not told", "flag"),
+    ),
+    fields=("promise", "owner", "made_by", "text", "due", "told_due", "eta_debt"),
+)
+"""Promises of a customer that hold, whoever made and whoever holds them."""
+
+TOLD = Columns(
+    shown=(
+        Column("by", "By", "person"),
+        Column("at", "When", "moment"),
+        Column("how", "How"),
+        Column("whom", "Whom"),
+        Column("case", "Case", "number"),
+        Column("text", "What"),
+        Column("promises", "ETAs"),
+    ),
+    fields=("at", "by", "how", "whom", "text", "case", "promises"),
+)
+
+UNCONFIRMED = Columns(
+    shown=(
+        Column("case", "Case", "number"),
+        Column("next_owner", "Answers for it", "person"),
+        Column("title", "Title", grows=True),
+        Column("closed_at", "Closed", "moment"),
+        Column("unconfirmed", "Why not confirmed", grows=True),
+    ),
+    fields=("case", "title", "closed_at", "unconfirmed", "outcome", "closed_by", "next_owner"),
 )

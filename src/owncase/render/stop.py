@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, Literal, NamedTuple
 
+from owncase.render.relationship import held, relationship_parts
 from owncase.render.safe import safe
 from owncase.render.story import phrase
+from owncase.render.terms import declined
 from owncase.render.words import aside, counted, day_and_time, due_phrase, relative
 
 Row = Mapping[str, Any]
@@ -67,15 +69,12 @@ def account_lines(account: Row, read: Reading) -> list[Line]:
     lines.append(Line("Owner", safe(account["account_owner"]), "bold"))
     lines += [Line("Second", safe(account["second"]))] if account["second"] else []
     lines += _contact(None, account)
-    cases = account["cases"] or [None]
-    return [*lines, *(Line("Open", _brief(case)) for case in cases)]
+    lines += [Line("Came back", declined(no, read.zone, read.now), "yellow")] if (no := account["declined"]) else []
+    parts = relationship_parts(account, read.zone, read.now)
+    return [*lines, *(Line(part.label, part.text, "red" if part.late else "") for part in parts)]
 
 
 _ENDING = (("Outcome", "outcome"), ("Confirmed", "confirmed_by"), ("Not sure", "unconfirmed"))
-
-
-def _brief(case: Row | None) -> str:
-    return f"{case['case']} {safe(case['owner'])}: {safe(case['title'])}" if case else "no case"
 
 
 def _contact(of_case: str | None, customer: Row) -> Iterator[Line]:
@@ -121,6 +120,8 @@ def _notices(case: Row, offer: Row | None, read: Reading) -> Iterator[Line]:
     words += [f"planned anew {counted(case['replans'], 'time')} in a row"] if case["replans"] > 1 else []
     if words:
         yield Line("Notice", ", ".join(words), "yellow")
+    if no := case["declined"]:
+        yield Line("Came back", declined(no, read.zone, read.now), "yellow")
     pending = case["pending"]
     if pending and not offer:
         kind = "" if pending["kind"] == "transfer" else f"{pending['kind']} "
@@ -133,8 +134,7 @@ def _promises(case: Row, read: Reading) -> Iterator[Line]:
     for promise in case["promises"]:
         if promise["status"] == "open":
             late = promise["due"] < read.now
-            text = f"{promise['promise']} {safe(promise['text'])}, by {due_phrase(promise['due'], read.zone, read.now)}"
-            yield Line("Promised", text, "red" if late else "")
+            yield Line("Promised", held(promise, read.zone, read.now, me=read.me), "red" if late else "")
 
 
 def _notes(case: Row, read: Reading) -> Iterator[Line]:

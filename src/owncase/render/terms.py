@@ -22,6 +22,14 @@ def terms(named: Sequence[Row], zone: tzinfo, now: str | None) -> str:
     return " and ".join(f"{term['promise']} by {day_and_time(term['due'], zone, now=now)}" for term in named)
 
 
+def declined(no: Row, zone: tzinfo, now: str) -> str:
+    """`declined by dana: no-capacity, suggests bob, "too soon"; would take it with 42.1 by …: owncase handoff …`."""
+    suggests = f", suggests {safe(no['suggested'])}" if no["suggested"] else ""
+    note = f": {safe(no['note'])}" if no["note"] else ""
+    on = f"; would take it with {terms(no['terms'], zone, now)}: {safe(no['again'])}" if no["terms"] else ""
+    return f"declined by {safe(no['by'])}, {safe(no['reason'])}{suggests}{note}{on}"
+
+
 def not_told(promise: Row, zone: tzinfo, now: str) -> str:
     """`42.1: the customer was told Wed 25 Nov 17:00 CET, we believe Fri 27 Nov 17:00 CET`."""
     told, due = (day_and_time(promise[name], zone, now=now) for name in ("told_due", "due"))

@@ -5,6 +5,7 @@ import typer
 from owncase.actions.hand_off_customer import hand_off_customer
 from owncase.cli.options import AnswerBy, CustomerArgument, Format, Json, Note, RequestId, To
 from owncase.cli.parties import same_customer, show_customer
+from owncase.cli.relationship import tell_offered
 from owncase.cli.written import writing
 from owncase.queries.lookup import customer_of
 
@@ -28,3 +29,4 @@ def command(
         moment = w.when("answer by", answer_by, allow_past=None, flag="--answer-by WHEN")
         hand_off_customer(w.desk, key, to=taker, note=note, answer_by=moment, once=once)
         show_customer(ctx, key, w.shape)
+        tell_offered(ctx, key)

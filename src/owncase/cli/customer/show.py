@@ -6,10 +6,15 @@ from owncase.cli.context import desk_of, world_of
 from owncase.cli.looking import sections
 from owncase.cli.options import CustomerArgument, Format, Json
 from owncase.cli.output import show
+from owncase.cli.standing_offer import say_came_back
 from owncase.queries.customers import customer as customer_named
-from owncase.render.columns import CASES
-from owncase.render.party_columns import CONTACTS, CUSTOMER
+from owncase.render.columns import CASES, DECLINED
+from owncase.render.party_columns import CONTACTS, CUSTOMER, LIVE, TOLD, UNCONFIRMED
 from owncase.render.sheet import Card, Sheet, choose_format
+
+TITLES = {
+    "contacts": "Contacts", "cases": "Open cases", "promises": "Promises", "unconfirmed": "Closed, not confirmed",
+}  # fmt: skip
 
 
 def command(ctx: typer.Context, customer: CustomerArgument, format: Format = None, json: Json = False) -> None:
@@ -18,5 +23,12 @@ def command(ctx: typer.Context, customer: CustomerArgument, format: Format = Non
     row = customer_named(desk.reader, customer, now=desk.now())
     show(ctx, Card(row, CUSTOMER, title=row["key"]), format, json=json)
     if choose_format(format, json=json, terminal=world_of(ctx).stdout.isatty()) == "table":
-        parts = [Sheet(row["contacts"], CONTACTS, title="Contacts"), Sheet(row["cases"], CASES, title="Open cases")]
-        sections(ctx, [part for part in parts if part.rows], "table")
+        no, told = row["declined"], row["told"]
+        cards = [
+            *([Card(no, DECLINED, title="Came back")] if no else []),
+            *([Card(told, TOLD, title="Last told")] if told else []),
+        ]
+        parts = (("contacts", CONTACTS), ("cases", CASES), ("promises", LIVE), ("unconfirmed", UNCONFIRMED))
+        sheets = [Sheet(row[name], columns, title=TITLES[name]) for name, columns in parts if row[name]]
+        sections(ctx, [*cards, *sheets], "table")
+        say_came_back(ctx, [row])
