@@ -40,19 +40,12 @@ class Opening(NamedTuple):
 
 def open_case(desk: Desk, wish: Opening, once: Once = ANEW) -> Changed:
     """Open a case and offer it. Raises `ExternalTaken`, `HandleTaken`, and the refusals of offering."""
-    facts: dict[str, Any] = {
-        "title": typed.line(wish.title, "title"),
-        "next_action": typed.action(wish.next_action), "next_due": wish.next_due,
-        "urgency": wish.urgency, "cause": typed.maybe_line(wish.cause, "cause"), "channel": wish.channel,
-        "contact": typed.maybe_line(wish.contact, "contact"), "source": "", "uid": str(uuid4()),
-        "waiting_for": typed.maybe_line(wish.waiting_for, "waiting for"),
-        "external": text.external_id(wish.external) if wish.external is not None else None,
-    }  # fmt: skip
+    facts = facts_of(wish)
     promises = [(typed.line(promise, "promise"), due) for promise, due in wish.promises]
     with change(desk, once) as tx:
         _is_free(tx, wish.external)
         customer = _customer(tx, desk.me.id, wish)
-        taker = _taker(tx, desk.me.id, wish, tx.person(customer.account_owner))
+        taker = taker_of(tx, desk.me.id, wish, tx.person(customer.account_owner))
         number = tx.next_number()
         tx.append("case.opened", case=number, customer=customer.id, **facts)
         for promise, due in promises:
@@ -60,8 +53,20 @@ def open_case(desk: Desk, wish: Opening, once: Once = ANEW) -> Changed:
         if taker:
             offer(tx, number, taker)
         elif customer.account_owner != desk.me.id:
-            _kept(tx, number, customer)
+            kept(tx, number, customer)
     return Changed(number, offered_to=taker.handle if taker else None)
+
+
+def facts_of(wish: Opening) -> dict[str, Any]:
+    """What `case.opened` says beside the customer. Raises the BadData that names what is wrong with a text."""
+    return {
+        "title": typed.line(wish.title, "title"),
+        "next_action": typed.action(wish.next_action), "next_due": wish.next_due,
+        "urgency": wish.urgency, "cause": typed.maybe_line(wish.cause, "cause"), "channel": wish.channel,
+        "contact": typed.maybe_line(wish.contact, "contact"), "source": "", "uid": str(uuid4()),
+        "waiting_for": typed.maybe_line(wish.waiting_for, "waiting for"),
+        "external": text.external_id(wish.external) if wish.external is not None else None,
+    }  # fmt: skip
 
 
 def _is_free(tx: Write, external: str | None) -> None:
@@ -87,7 +92,8 @@ def _customer(tx: Write, me: int, wish: Opening) -> Customer:
     return tx.customer(made.seq)
 
 
-def _taker(tx: Write, me: int, wish: Opening, account_owner: Person) -> Person | None:
+def taker_of(tx: Write, me: int, wish: Opening, account_owner: Person) -> Person | None:
+    """Who is asked to own the case: who was named, else the account owner; nobody where that is the opener."""
     if wish.to is None:
         return None if wish.kept or account_owner.id == me else account_owner
     taker = tx.person_named(wish.to)
@@ -98,7 +104,8 @@ def _taker(tx: Write, me: int, wish: Opening, account_owner: Person) -> Person |
     return taker
 
 
-def _kept(tx: Write, number: int, customer: Customer) -> None:
+def kept(tx: Write, number: int, customer: Customer) -> None:
+    """Tell the account owner, by a note, that the case is not offered to them."""
     owner = tx.person(customer.account_owner).handle
     tx.append(
         "case.noted", case=number, text=Prose(f"Kept by its opener, and not offered to the account owner {owner}.")

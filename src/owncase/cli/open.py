@@ -10,6 +10,7 @@ from owncase.cli.options import (
     URGENCIES,
     AllowPast,
     Cause,
+    Channel,
     Contact,
     Customer,
     Due,
@@ -24,25 +25,15 @@ from owncase.cli.options import (
 )
 from owncase.cli.parse import choice
 from owncase.cli.written import OFFERED, Writing, writing
+from owncase.domain.values import CHANNELS
 from owncase.errors import UsageProblem
 from owncase.queries.lookup import customer_of
-
-CHANNELS = ("phone", "email", "chat", "visit", "web", "other")
 
 Title = Annotated[list[str] | None, words_to_the_end("TITLE", "What the customer needs, in one line.")]
 NewCustomer = Annotated[
     str | None, typer.Option("--new-customer", metavar="NAME", help="Add this customer, as its account owner.")
 ]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the case and offer it to nobody.")]
-Channel = Annotated[
-    str | None,
-    typer.Option(
-        "--channel",
-        metavar="CHANNEL",
-        help="phone, email, chat, visit, web or other.",
-        autocompletion=lambda: list(CHANNELS),
-    ),
-]
 Promised = Annotated[
     list[str] | None, typer.Option("--promise", metavar="TEXT", help="What the customer was promised; with --by.")
 ]

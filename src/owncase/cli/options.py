@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from owncase.cli import complete
+from owncase.domain.values import CHANNELS
 
 URGENCIES = ("low", "normal", "high", "hot")
 
@@ -76,6 +77,15 @@ Urgency = Annotated[
         metavar="URGENCY",
         help="low, normal, high or hot.",
         autocompletion=lambda: list(URGENCIES),
+    ),
+]
+Channel = Annotated[
+    str | None,
+    typer.Option(
+        "--channel",
+        metavar="CHANNEL",
+        help="phone, email, chat, visit, web or other.",
+        autocompletion=lambda: list(CHANNELS),
     ),
 ]
 Cause = Annotated[str | None, typer.Option("--cause", metavar="TEXT", help="What brought it about, without blame.")]

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Verb | Branch] = {
     "done": Verb("Say that the next action is done, and what comes next.", DAY),
     "replan": Verb("Change the next action without having done it.", DAY),
     "undo": Verb("Take your own last change of a case back.", DAY),
+    "call": Verb("Take a call: see what answers it, then record the question.", DAY),
     "note": Verb("Write something down in a case.", DAY),
     "told": Verb("Say what a customer was told, and that they know the ETAs now.", DAY),
     "seen": Verb("Say that you read the notes of others, or an offer.", DAY),

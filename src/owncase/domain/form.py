@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from owncase.domain.event import Event
+from owncase.domain.values import CHANNELS
 from owncase.errors import OwncaseError, Unsound
 
 
@@ -44,6 +45,10 @@ def _key(value: Any) -> bool:
 
 def _count(value: Any) -> bool:
     return type(value) is int and value >= 0
+
+
+def _bit(value: Any) -> bool:
+    return type(value) is int and value in (0, 1)
 
 
 def _keys(value: Any) -> bool:
@@ -115,6 +120,7 @@ _contact: dict[str, Check] = {"name": _words, "role": _text, "email": _text, "ph
 _plan: dict[str, Check] = {"next_action": _or_none(_words), "next_due": _when}
 _no: dict[str, Check] = {"reason": _words, "note": _text, "suggested": _who, "terms": _terms}
 _row: dict[str, Check] = {"status": _any, "ended": _flag}
+_call: dict[str, Check] = {"whom": _or_none(_words), "question": _words, "channel": _one_of(*CHANNELS)}
 _told: dict[str, Check] = {"how": _one_of("email", "phone", "visit", "chat"), "whom": _words, "text": _text}
 
 FORMS: dict[str, dict[str, Check]] = {
@@ -128,6 +134,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "customer.offered": {"to": _key, "note": _text, "answer_by": is_moment},
     "customer.declined": _no,
     "customer.told": _told,
+    "customer.called": {**_call, "answer": _words},
     "customer.contact_added": _contact,
     "customer.contact_edited": {**_contact, "n": _key},
     "customer.contact_removed": {"n": _key},
@@ -140,6 +147,9 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.replanned": {**_plan, "waiting_for": _text, "because": _text},
     "case.noted": {"text": _words},
     "case.told": {**_told, "promises": _keys},
+    "case.called": {
+        **_call, **_plan, "answer": _or_none(_words), "callback": _when, "about_status": _bit,
+    },
     "case.edited": {"title": _words, "customer": _key, "cause": _text, "contact": _text, "urgency": _urgency},
     "case.reopened": {**_plan, "because": _text},
     "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},

@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import case, contact, customer, ending, handoff, log, person, promise, told, undo
+from owncase.domain import call, case, contact, customer, ending, handoff, log, person, promise, told, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -87,6 +87,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "customer.declined": customer.declined,
     "customer.withdrawn": customer.withdrawn,
     "customer.told": told.customer_told,
+    "customer.called": call.customer_called,
     "customer.contact_added": contact.added,
     "customer.contact_edited": contact.edited,
     "customer.contact_removed": contact.removed,
@@ -96,6 +97,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "case.noted": case.noted,
     "case.seen": case.seen,
     "case.told": told.case_told,
+    "case.called": call.case_called,
     "case.edited": case.edited,
     "case.reopened": ending.reopened,
     "case.voided": ending.voided,

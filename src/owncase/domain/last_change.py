@@ -52,6 +52,8 @@ def plan_before(events: Sequence[Event], owner: int) -> dict[str, Any]:
             plan["came_back"] = offer
         elif event.kind == "case.returned":
             plan["came_back"] = event.seq
+        elif event.kind == "case.called":
+            plan |= {name: said[name] for name in ("next_action", "next_due") if said["next_action"] is not None}
         elif said.get("next_action") is not None:
             plan = _planned(plan, event, owner)
     return plan

@@ -36,6 +36,7 @@ WORDS = {
     "handoff.withdrawn": "withdrawal", "handoff.acknowledged": "acknowledgement", "handoff.declined": "decline",
     "case.seen": "reading", "case.reopened": "reopening", "case.voided": "void", "case.returned": "return",
     "case.opened": "opening", "case.undone": "undo", "case.told": "telling",
+    "case.called": "call",
 }  # fmt: skip
 """What people call a change."""
 
@@ -96,6 +97,7 @@ def _instead(records: Records, case: Case, events: Sequence[Event], first: Event
         "handoff.acknowledged": f"owncase handoff {case.number} --to {giver}",
         "handoff.declined": f"ask {giver} {asking}",
         "case.returned": f"ask {records.person(case.owner or 0).handle} {asking}",
+        "case.called": f"owncase replan {case.number} -n ACTION -d WHEN --because TEXT",
         "case.reopened": f"{withdraw}owncase close {case.number} --outcome TEXT --confirmed-by TEXT",
         "promise.moved": _moved_back(events, first),
     }.get(first.kind, f"owncase history {case.number}")

@@ -33,7 +33,7 @@ OF_CUSTOMER = (
 )
 TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM json_each(:events))"
 PEOPLE = ("to", "suggested", "account_owner", "second", "manager", "owner", "owner_default")
-MAIN = ("text", "note", "because", "outcome", "title", "did", "next_action", "name", "reason")
+MAIN = ("text", "question", "note", "because", "outcome", "title", "did", "next_action", "name", "reason")
 """Where the words of an event stand, the most telling first."""
 
 

@@ -49,6 +49,7 @@ PLANS = (
     "case.imported",
     "handoff.acknowledged",
     "case.undone",
+    "case.called",
 )
 
 
@@ -100,7 +101,8 @@ def _plan(reader: "Reader", number: int, at: str) -> dict[str, Any]:
         if event["kind"] not in PLANS or said.get("next_action") is None:
             continue
         waits = said.get("waiting_for")
-        if event["kind"] == "handoff.acknowledged" and said["next_action"] == plan["next_action"]:
+        same = event["kind"] == "handoff.acknowledged" and said["next_action"] == plan["next_action"]
+        if same or event["kind"] == "case.called":
             waits = plan["waiting_for"]
         plan = {"next_action": said["next_action"], "next_due": said["next_due"], "waiting_for": waits}
     return plan

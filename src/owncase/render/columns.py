@@ -186,3 +186,20 @@ WHO = Columns(
         *("working", "account_owner_name", "account_owner_phone", "contacts", "title", "last_call"),
     ),
 )
+
+CALLED = Columns(shown=(), fields=("card", "call", "case"))
+
+CALLS = Columns(
+    shown=(
+        Column("at", "When", "moment"),
+        Column("by", "Taken by", "person"),
+        Column("case", "Case", "number"),
+        Column("whom", "Who"),
+        Column("question", "Question", grows=True),
+        Column("answer", "Answer", grows=True, under="question"),
+        Column("callback", "Call back by", "due", under="at"),
+    ),
+    fields=(
+        *("at", "by", "channel", "whom", "question", "answer", "callback", "case", "about_status", "call", "customer"),
+    ),
+)

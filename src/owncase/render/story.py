@@ -80,6 +80,12 @@ def _told(said: Mapping[str, Any]) -> str:
     return f"told {safe(said['whom'], one_line=True)} ({said['how']}){etas}"
 
 
+def _called(said: Mapping[str, Any]) -> str:
+    whom = safe(said["whom"], one_line=True) if said["whom"] else "the customer"
+    ending = f"answered: {safe(said['answer'], one_line=True)}" if said["answer"] else "to be called back"
+    return f"{whom} called ({said['channel']}), {ending}"
+
+
 def _moved(said: Mapping[str, Any]) -> str:
     return f"handed to {_named(said, 'to')}, says the log"
 
@@ -110,6 +116,8 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "case.undone": _undone,
     "case.told": _told,
     "customer.told": _told,
+    "case.called": _called,
+    "customer.called": _called,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
     "promise.moved": lambda said: f"moved promise {said['n']} to {said['due'][:16].replace('T', ' ')} UTC",

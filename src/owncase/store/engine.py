@@ -56,10 +56,11 @@ class DatabaseRefused(Refused):
 
 
 class AlreadyDone(Exception):
-    """The command with this request id was done before; `case` and `subject` say what it was about."""
+    """The command with this request id was done before; `case` and `subject` say what it was about, `event` which it became."""
 
-    def __init__(self, seq: int, case: int | None, subject: int | None) -> None:
-        super().__init__(f"done before, as event {seq}")
+    def __init__(self, event: int, case: int | None, subject: int | None) -> None:
+        super().__init__(f"done before, as event {event}")
+        self.event = event
         self.case = case
         self.subject = subject
 

@@ -190,6 +190,10 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
   WHERE (new.next_action IS NOT old.next_action OR new.next_due IS NOT old.next_due OR new.waiting_for IS NOT old.waiting_for)
     AND new.status IS old.status AND new.via IS old.via
     AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner)
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind = 'case.called' AND new.status IS 'open'
+      AND new.waiting_for IS old.waiting_for AND new.next_due <= old.next_due
+      AND substr(new.next_action, -length(old.next_action)) = old.next_action
+      AND instr(e.intent, '"answer":null,"callback":"') > 0 AND instr(e.intent, '"next_due":"' || new.next_due || '"') > 0)
     AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind IN ('case.done', 'case.replanned') AND actor = old.owner);
   SELECT raise(ABORT, 'rule 7: what the case is about changes only by an edit of its owner')
   WHERE (new.title IS NOT old.title OR new.customer IS NOT old.customer OR new.cause IS NOT old.cause OR new.contact IS NOT old.contact
@@ -201,7 +205,7 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
   SELECT raise(ABORT, 'rule 7: when the customer last heard from us is said by what they were told')
   WHERE (new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts) AND NOT EXISTS (SELECT 1 FROM event AS e
     WHERE e.seq = new.event AND e.kind IN ('case.told', 'case.called', 'letter.tried') AND new.heard_at IS e.at
-      AND new.contacts IS old.contacts + 1);
+      AND new.contacts IS old.contacts + 1 AND (e.kind <> 'case.called' OR instr(e.intent, '"answer":{') > 0));
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
   SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
   WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
@@ -372,7 +376,20 @@ END;
 CREATE TRIGGER told_update BEFORE UPDATE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER told_delete BEFORE DELETE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
-CREATE TRIGGER call_insert BEFORE INSERT ON call BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER call_insert BEFORE INSERT ON call BEGIN
+  SELECT raise(ABORT, 'rule 7: what a customer asked is an event of its own, by who took the call')
+  WHERE new.id IS NOT new.event OR EXISTS (SELECT 1 FROM call WHERE id = new.id)
+    OR new.question IS NULL OR (new.answer IS NULL) = (new.callback IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.actor = new.taken_by AND new.called_at = e.at
+      AND e.case_number IS new.case_number AND instr(e.intent, '"channel":"' || new.channel || '"') > 0
+      AND (e.kind = 'case.called' AND EXISTS (SELECT 1 FROM cases WHERE number = e.case_number AND customer IS new.customer
+            AND (status = 'open' OR new.about_status = 0 AND new.answer IS NOT NULL))
+          AND instr(e.intent, '"about_status":' || new.about_status || ',') > 0
+          AND instr(e.intent, '"callback":' || coalesce('"' || new.callback || '"', 'null') || ',') > 0
+          AND instr(e.intent, '"answer":{') > 0 IS (new.answer IS NOT NULL)
+        OR e.kind = 'customer.called' AND e.subject = new.customer AND new.answer IS NOT NULL AND new.about_status IS 0
+          AND EXISTS (SELECT 1 FROM customer WHERE id = e.subject)));
+END;
 CREATE TRIGGER call_update BEFORE UPDATE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER call_delete BEFORE DELETE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
@@ -411,7 +428,7 @@ CREATE TRIGGER note_insert BEFORE INSERT ON note BEGIN
   WHERE new.id IS NOT new.event OR new.undone IS NOT 0 OR EXISTS (SELECT 1 FROM note WHERE id = new.id)
     OR NOT EXISTS (SELECT 1 FROM cases WHERE number = new.case_number)
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND case_number = new.case_number AND actor IS new.author
-      AND (kind = 'case.noted' OR kind = 'case.told' AND new.unseen IS 1 AND EXISTS (SELECT 1 FROM cases
+      AND (kind = 'case.noted' OR (kind = 'case.told' OR kind = 'case.called' AND instr(intent, '"answer":null') > 0) AND new.unseen IS 1 AND EXISTS (SELECT 1 FROM cases
         WHERE number = new.case_number AND status = 'open' AND owner IS NOT new.author)));
 END;
 CREATE TRIGGER note_update BEFORE UPDATE ON note BEGIN
