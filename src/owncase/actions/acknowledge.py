@@ -7,6 +7,7 @@ from owncase.actions import typed
 from owncase.actions.change import ANEW, Changed, MovedOn, Once, change
 from owncase.actions.due import DuePassed
 from owncase.desk import Desk
+from owncase.domain.call import callbacks_first
 from owncase.domain.values import Handoff, Prose
 from owncase.store.write import Write
 
@@ -63,7 +64,9 @@ def _plan(tx: Write, number: int, offer: Handoff | None, action: Prose | None, a
     if offer is None or offer.kind != "transfer":
         return {"next_action": None, "next_due": None}
     case = tx.case(number)
-    due = answer.next_due or offer.next_due or case.next_due or ""
+    calls = [(call.whom, call.question, call.callback or "") for call in tx.callbacks_since(number, offer.id)]
+    proposed, by = callbacks_first(offer.next_action, offer.next_due, calls)
+    due = answer.next_due or by or case.next_due or ""
     if due <= tx.now and not answer.past and tx.who and tx.who.id == offer.taker:
         raise DuePassed(f"the next action of case {number} was due {due}", fix=f"owncase ack {number} -d WHEN")
-    return {"next_action": action or Prose(offer.next_action or case.next_action or ""), "next_due": due}
+    return {"next_action": action or Prose(proposed or case.next_action or ""), "next_due": due}

@@ -1,5 +1,7 @@
 """A customer called: the question is answered on the spot, or somebody calls back before doing anything else."""
 
+from collections.abc import Iterable
+
 from owncase.domain.case import open_case, touched
 from owncase.domain.event import Event
 from owncase.domain.records import Records
@@ -67,6 +69,16 @@ def called_back(whom: str | None, question: str, action: str) -> str:
     """
     asked = _asked(whom, question, LONGEST_ACTION - len(THEN) - len(action))
     return f"{asked}{THEN}{action}" if asked else action
+
+
+def callbacks_first(
+    action: str | None, due: str | None, calls: Iterable[tuple[str | None, str, str]]
+) -> tuple[str | None, str | None]:
+    """What an offer proposes, with the callbacks before it that came in since: (whom, question, callback) each."""
+    for whom, question, back in calls:
+        action = called_back(whom, question, action) if action else None
+        due = min(due, back) if due else None
+    return action, due
 
 
 def callback(whom: str | None, question: str) -> str:

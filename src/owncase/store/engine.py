@@ -56,7 +56,7 @@ class DatabaseRefused(Refused):
 
 
 class AlreadyDone(Exception):
-    """The command with this request id was done before; `case` and `subject` say what it was about, `event` which it became."""
+    """The command with this request id was done before, as `event`; `case` and `subject` say what it was about."""
 
     def __init__(self, event: int, case: int | None, subject: int | None) -> None:
         super().__init__(f"done before, as event {event}")

@@ -172,6 +172,10 @@ class Tx:
         """The latest offer of a case, whatever became of it."""
         return next(iter(self._find(Handoff, "case_number = ? ORDER BY id DESC LIMIT 1", case)), None)
 
+    def callbacks_since(self, case: int, event: int) -> Sequence[Call]:
+        """The calls about a case after an event that were not answered, in order."""
+        return self._find(Call, "case_number = ? AND id > ? AND callback IS NOT NULL ORDER BY id", case, event)
+
     def offer_ended_by(self, event: int) -> Handoff | None:
         """The offer that this event superseded, if it did."""
         return next(iter(self._find(Handoff, "event = ? AND state = 'superseded'", event)), None)
