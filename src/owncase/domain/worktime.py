@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from owncase.domain.wallclock import first_moment, last_moment
 from owncase.errors import BadData
@@ -28,8 +28,7 @@ class MalformedHours(BadData):
         super().__init__(message, fix=f"write them like '{_EXAMPLE}', or none")
 
 
-@dataclass(frozen=True)
-class WorkingHours:
+class WorkingHours(NamedTuple):
     """The spans of each weekday, Monday first, in order and apart from each other; all empty means no hours at all."""
 
     week: tuple[tuple[Span, ...], ...] = (((540, 1020),),) * 5 + ((),) * 2
