@@ -8,13 +8,15 @@ from owncase.cli.context import desk_of
 from owncase.cli.looking import person_id
 from owncase.cli.options import Customer, Format, Json, Limit, Owner, Urgency
 from owncase.cli.output import row_limit, say_limited, show
-from owncase.cli.parse import choice
+from owncase.cli.parse import choice, working_time
 from owncase.cli.parse import limit as whole_number
 from owncase.queries.case_list import SORTS, STATUSES, cases, how_many
 from owncase.queries.lookup import customer_of
+from owncase.queries.silence import began_by_owner
 from owncase.queries.sources import known_source
 from owncase.render.columns import CASES
 from owncase.render.sheet import Sheet
+from owncase.store.reader import Reader
 
 URGENCIES = ("low", "normal", "high", "hot")
 Status = Annotated[
@@ -32,6 +34,13 @@ Source = Annotated[
 ]
 Stale = Annotated[
     str | None, typer.Option("--stale", metavar="DAYS", help="Only those in which nothing happened for so many days.")
+]
+EtaDebt = Annotated[bool, typer.Option("--eta-debt", help="Only those with a promise whose ETA was not told.")]
+Silent = Annotated[
+    str | None,
+    typer.Option(
+        "--silent", metavar="TIME", help="Only those silent for so long, in their owner's working time: 4h, 3d, 1w."
+    ),
 ]
 Sort = Annotated[
     str,
@@ -53,12 +62,17 @@ def command(
     urgency: Urgency = None,
     source: Source = None,
     stale: Stale = None,
+    eta_debt: EtaDebt = False,
+    silent: Silent = None,
     sort: Sort = "due",
     limit: Limit = None,
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """List cases, open ones unless told otherwise."""
+    """List cases, open ones unless told otherwise.
+
+    A case is silent since its customer last heard from us; of an imported one nobody may know, and it is silent too.
+    """
     desk = desk_of(ctx)
     now = desk.now()
     choice(status, STATUSES, "--status")
@@ -73,6 +87,8 @@ def command(
         "waiting": waiting or None,
         "claimed": claimed or None,
         "changed_before": _days_before(now, stale) if stale is not None else None,
+        "eta_debt": eta_debt or None,
+        "silent": _silent(desk.reader, now, silent) if silent is not None else None,
     }
     wishes = {name: value for name, value in wishes.items() if value is not None}
     most = row_limit(ctx, limit)
@@ -80,6 +96,12 @@ def command(
     show(ctx, Sheet(rows, CASES, empty="No case fits."), format, json=json)
     if limit is None and most and len(rows) == most:
         say_limited(ctx, len(rows), how_many(desk.reader, wishes, now, status=status))
+
+
+def _silent(reader: Reader, now: str, length: str) -> str:
+    from json import dumps  # few ask
+
+    return dumps(began_by_owner(reader, *working_time(length, "--silent"), now))
 
 
 def _days_before(now: str, days: str) -> str:

@@ -7,6 +7,7 @@ from owncase.errors import UsageProblem
 
 _COUNT = re.compile(r"[0-9]{1,7}")
 _PROMISE = re.compile(r"(#?[1-9][0-9]{0,14})\.([1-9][0-9]{0,6})")
+_WORKING = re.compile(r"([1-9][0-9]{0,4})(h|d|bd|w)")
 _REQUEST = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -42,6 +43,13 @@ def promise_of(case: int, text: str) -> int:
     if found.removeprefix("#") != str(case):
         raise UsageProblem(f"promise {text} is not one of case {case}", fix=f"owncase promise list {case}")
     return n
+
+
+def working_time(text: str, flag: str) -> tuple[int, str]:
+    """How many working hours (`h`), working days (`d`, also written `bd`) or working weeks (`w`) somebody means."""
+    if match := _WORKING.fullmatch(text):
+        return int(match[1]), match[2][-1]
+    raise UsageProblem(f"{flag} takes working time, not {text[:20]!r}", fix=f"{flag} 3d, or 4h, or 1w")
 
 
 def choice(text: str, choices: Sequence[str], flag: str) -> str:

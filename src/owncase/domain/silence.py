@@ -24,6 +24,11 @@ class Silence:
         self._closings: list[int] = []
         self._sums: list[int] = []
 
+    @property
+    def days(self) -> int:
+        """How many days of a week are worked."""
+        return self._hours.days
+
     def since(self, moment: datetime) -> timedelta:
         """Give the working time from an aware moment until now; none from a later one."""
         begun = int(moment.timestamp())

@@ -17,6 +17,7 @@ SORTS = {
     "urgency": "CASE urgency WHEN 'hot' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, next_due, number",
     "owner": "(SELECT handle FROM person WHERE id = owner), next_due, number",
     "customer": "(SELECT key FROM customer WHERE id = customer), next_due, number",
+    "silence": "heard_at, number",
 }
 """The orders there are; each ends with the number, so that the same question has the same answer."""
 
@@ -36,6 +37,8 @@ _WISHES = {
     "waiting": "waiting_for IS NOT NULL",
     "claimed": "claimed = 1",
     "changed_before": "changed_at <= :changed_before",
+    "eta_debt": "number IN (SELECT case_number FROM promise WHERE debt_since IS NOT NULL AND state = 'open')",
+    "silent": "status = 'open' AND (heard_at IS NULL OR heard_at <= json_extract(:silent, '$.' || owner))",
 }
 
 
@@ -44,8 +47,9 @@ def cases(
 ) -> list[dict[str, Any]]:
     """The cases that fit, as the contract's objects; 0 is no limit.
 
-    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), and `overdue`, `pending`,
-    `waiting`, `claimed` for those of which it is true.
+    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), `silent` (for each owner the
+    moment before which nothing was heard, as JSON), and `overdue`, `pending`, `waiting`, `claimed`, `eta_debt` for those
+    of which it is true.
     """
     order = _OPEN_BY_DUE if (sort, status) == ("due", "open") else SORTS[sort]
     sql = f"SELECT number FROM cases WHERE {_where(wishes, status)} ORDER BY {order} LIMIT :most"  # noqa: S608 - own words

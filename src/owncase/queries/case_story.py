@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from owncase.queries.lookup import NoSuchCase
+from owncase.queries.silence import FIELDS as SILENT
+from owncase.queries.silence import silent
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -16,7 +18,7 @@ _PENDING = (
 _PLAIN = ("promises_open", "handoffs", "opened_at", "opened_by", "closed_at", "outcome", "next_owner", "version")
 _MORE = (
     *("cause", "contact", "channel", "source", "imported_by", "confirmed_by", "unconfirmed", "duplicate_of"),
-    *("void_reason", "customer_name", "changed_at"),
+    *("void_reason", "customer_name", "changed_at", "eta_debt", "eta_debt_since", "heard_at", *SILENT),
 )
 
 FIELDS = (
@@ -24,12 +26,14 @@ FIELDS = (
     *("next_due", "waiting_for", "overdue", "replans", "pending", *_PLAIN, *_MORE),
 )
 """The fields of the object, in order."""
+_MADE = ("overdue", "pending", *SILENT)
+_OF_OWNER = ("owner_zone", "owner_hours")
 _OFFER = {"kind": "pending_kind"} | {name: f"pending_{name}" for name in _PENDING}
 
 COLUMNS = ", ".join(
-    [f"NULL AS {name}" if name in ("overdue", "pending") else f'"{name}"' for name in FIELDS] + list(_OFFER.values())
+    [f"NULL AS {name}" if name in _MADE else f'"{name}"' for name in FIELDS] + [*_OF_OWNER, *_OFFER.values()]
 )
-"""What a row of `case_view` has to have to become the object: its fields, in order, and the offer that stands."""
+"""What a row of `case_view` has to have to become the object: its fields, in order, its owner's clock, the offer."""
 
 CASE = f'SELECT {COLUMNS} FROM case_view WHERE "case" = :number'  # noqa: S608 - the program's own words
 
@@ -56,6 +60,9 @@ def shape(row: dict[str, Any], now: str) -> dict[str, Any]:
     row["claimed"] = bool(row["claimed"])
     row["overdue"] = row["status"] == "open" and due is not None and due < now
     row["pending"] = _pending(row, now) if row["pending_kind"] is not None else None
+    zone, hours = row.pop("owner_zone"), row.pop("owner_hours")
+    if row["status"] == "open":
+        row |= silent(row["heard_at"], zone, hours, now)
     for column in _OFFER.values():
         del row[column]
     return row

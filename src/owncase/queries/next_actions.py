@@ -18,8 +18,8 @@ from owncase.queries.waiting import accounts_back, waits_for
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
-TO_ACKNOWLEDGE, CAME_BACK, OVERDUE, TODAY, NOTES, WAITING, LATER = BLOCKS = (
-    *("To acknowledge", "Came back", "Overdue", "Today", "Notes", "Waiting", "Later"),
+TO_ACKNOWLEDGE, CAME_BACK, OVERDUE, TODAY, TO_TELL, NOTES, WAITING, LATER = BLOCKS = (
+    *("To acknowledge", "Came back", "Overdue", "Today", "To tell", "Notes", "Waiting", "Later"),
 )
 
 OFFERED = "SELECT case_number AS number FROM handoff WHERE taker = :who AND state = 'offered' ORDER BY answer_by, id"
@@ -31,6 +31,12 @@ UNSEEN = """
 SELECT n.case_number AS number, count(*) AS unseen FROM note AS n CROSS JOIN cases AS k ON k.number = n.case_number
 WHERE n.unseen = 1 AND k.owner = :who AND k.status = 'open' GROUP BY n.case_number ORDER BY k.next_due, k.number
 """
+IN_DEBT = """
+SELECT p.case_number AS number, k.status = 'open' AS open FROM promise AS p INDEXED BY promise_in_debt
+CROSS JOIN cases AS k ON k.number = p.case_number
+WHERE p.holder = :who AND p.debt_since IS NOT NULL AND p.state = 'open' GROUP BY p.case_number ORDER BY min(p.debt_since)
+"""
+"""Whose customers believe another ETA than we do, the longest first; of closed cases too."""
 _OWNED = "FROM cases WHERE owner = :who AND status = 'open' AND next_due"
 DUE = f"SELECT number {_OWNED} >= :start AND next_due < :until ORDER BY next_due, number LIMIT :most"
 HELD_UP = f"SELECT number {_OWNED} >= :until AND waiting_for IS NOT NULL ORDER BY next_due, number LIMIT :most"
@@ -71,9 +77,13 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
     back = waits_for(reader, who, now)[1]
     ending = [number for number in day.numbers(ENDING) if number not in back]
     unseen = {row["number"]: row["unseen"] for row in reader.rows(UNSEEN, who=who)}
-    placed = {number: _block(row, day) for number, row in _placed(day, {*back, *ending, *unseen}).items()}
-    noted = [n for n in unseen if n not in back and n not in ending and placed[n] in (WAITING, LATER)]
-    moved = {*back, *ending, *noted}
+    debts = {row["number"]: row["open"] for row in reader.rows(IN_DEBT, who=who)}
+    in_debt = [number for number, is_open in debts.items() if is_open]
+    placed = {number: _block(row, day) for number, row in _placed(day, {*back, *ending, *unseen, *in_debt}).items()}
+    aside = {n for n in placed if n not in back and n not in ending and placed[n] in (WAITING, LATER)}
+    to_tell = [number for number, is_open in debts.items() if not is_open or number in aside]
+    noted = [number for number in unseen if number in aside and number not in debts]
+    moved = {*back, *ending, *noted, *(number for number in to_tell if debts[number])}
     entries: list[tuple[str, int | dict[str, Any]]] = [
         *((TO_ACKNOWLEDGE, number) for number in day.numbers(OFFERED)),
         *((TO_ACKNOWLEDGE, _as_case(account(row, now))) for row in reader.rows(ACCOUNTS, who=who)),
@@ -81,11 +91,12 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
         *((CAME_BACK, _as_case(account(row, now))) for row in accounts_back(reader, who)),
         *((OVERDUE, number) for number in _first(day, DUE, moved, start=FIRST, until=now)),
         *((TODAY, number) for number in _first(day, DUE, moved, start=now, until=day.until)),
+        *((TO_TELL, number) for number in to_tell),
         *((NOTES, number) for number in noted),
         *((WAITING, number) for number in [*ending, *_first(day, HELD_UP, moved, until=day.until)]),
     ]
     counts = _counts(day, Counter(placed[number] for number in moved))
-    elsewhere = sum(block in (TO_ACKNOWLEDGE, CAME_BACK, NOTES) for block, _ in entries) + len(ending)
+    elsewhere = sum(block in (TO_ACKNOWLEDGE, CAME_BACK, TO_TELL, NOTES) for block, _ in entries) + len(ending)
     total = elsewhere + counts[OVERDUE] + counts[TODAY] + counts[WAITING]
     return Next(_rows(day, entries[: limit or None], unseen), total, counts[LATER])
 

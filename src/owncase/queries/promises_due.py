@@ -18,6 +18,7 @@ SELECT v.promise, v."case", v.n, v.customer, v.holder AS owner, v.text, v.due, v
   v.state = 'open' AND v.due < :now AS overdue,
   v.state = 'open' AND (v.due < :now OR v.due < coalesce(k.next_due, v.due)) AS at_risk,
   v.state = 'open' AND v.told_due <> v.due AS eta_debt,
+  iif(v.state = 'open' AND v.told_due <> v.due, v.debt_since, NULL) AS debt_since,
   v.made_at, v.made_by, v.kept_at, v.kept_by, v.confirmed_by, v.title
 FROM promise_view AS v JOIN cases AS k ON k.number = v."case"
 """

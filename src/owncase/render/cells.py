@@ -6,7 +6,7 @@ from typing import Any
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Look, Row
 from owncase.render.terms import terms
-from owncase.render.words import aside, day_and_time, how_long
+from owncase.render.words import aside, counted, day_and_time, how_long, silence
 
 _URGENT = ("high", "hot")
 
@@ -15,12 +15,16 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
     """The words for one value; nothing for what is not there."""
     if column.kind == "marks":
         return ", ".join(marks(row))
+    if column.kind == "told" and not row.get("eta_debt"):
+        return ""
     value = row.get(column.field)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
     words = _worded(column, value, look, one_line=one_line)
+    if column.kind == "heard" and row.get("silent_seconds") is not None:
+        words += f", {silence(row['silent_seconds'], row['silent_days'])}"
     return words + aside(row, column.field) if column.typed else words
 
 
@@ -37,6 +41,7 @@ def marks(row: Row) -> list[str]:
         *offered,
         *([f"declined by {safe(no['by'])}"] if (no := row.get("declined")) else []),
         *(["waiting"] if row.get("waiting_for") else []),
+        *([f"{counted(row['eta_debt'], 'ETA')} not told"] if row.get("eta_debt") else []),
         *(["unread notes"] if row.get("unseen_notes") else []),
         *(["claimed"] if row.get("claimed") else []),
     ]
@@ -49,7 +54,7 @@ def is_late(column: Column, row: Row, look: Look) -> bool:
 
 
 def _worded(column: Column, value: Any, look: Look, *, one_line: bool) -> str:
-    if column.kind in ("moment", "due"):
+    if column.kind in ("moment", "due", "heard", "told"):
         return day_and_time(value, look.zone, now=look.now)
     if column.kind == "act":
         return f"{safe(value['by'])}{aside(value, 'by')}, {day_and_time(value['at'], look.zone, now=look.now)}"

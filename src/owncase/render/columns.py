@@ -22,6 +22,7 @@ CASES = Columns(
         *("next_due", "waiting_for", "overdue", "replans", "pending", "promises_open", "handoffs", "opened_at"),
         *("opened_by", "closed_at", "outcome", "next_owner", "version", "cause", "contact", "channel", "source"),
         *("imported_by", "confirmed_by", "unconfirmed", "duplicate_of", "void_reason", "customer_name", "changed_at"),
+        *("eta_debt", "eta_debt_since", "heard_at", "silent_seconds", "silent_days"),
     ),
 )
 
@@ -38,6 +39,8 @@ CASE = Columns(
         Column("waiting_for", "Waiting for"),
         Column("", "Notice", "marks"),
         Column("promises_open", "Open promises", "number"),
+        Column("eta_debt_since", "ETA not told since", "moment"),
+        Column("heard_at", "Heard from us", "heard"),
         Column("outcome", "Outcome"),
         Column("confirmed_by", "Confirmed by"),
         Column("unconfirmed", "Not confirmed"),
@@ -145,13 +148,15 @@ PROMISES = Columns(
         _CUSTOMER,
         Column("text", "Promised", grows=True),
         Column("due", "By", "due"),
+        Column("told_due", "Told", "told", under="due"),
+        Column("debt_since", "Not told since", "moment", under="due"),
         Column("status", "Status"),
         Column("at_risk", "At risk", "flag"),
-        Column("eta_debt", "Not told", "flag"),
     ),
     fields=(
         *("promise", "case", "n", "customer", "owner", "text", "due", "told_due", "status", "overdue", "at_risk"),
         *("eta_debt", "made_at", "made_by", "kept_at", "kept_by", "confirmed_by", "title"),
+        *("debt_since",),
     ),
 )
 

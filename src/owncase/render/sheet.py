@@ -14,7 +14,9 @@ from owncase.errors import UsageProblem
 from owncase.render.terminal import Terminal
 
 Row = Mapping[str, Any]
-Kind = Literal["text", "person", "moment", "due", "number", "flag", "seconds", "list", "marks", "act", "terms"]
+Kind = Literal[
+    "text", "person", "moment", "due", "number", "flag", "seconds", "list", "marks", "act", "heard", "told", "terms"
+]
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 

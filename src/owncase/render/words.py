@@ -46,6 +46,16 @@ def how_long(span: timedelta) -> str:
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
 
 
+def silence(seconds: int, days: int) -> str:
+    """`2 working days ago`, `3 working hours ago`, `20 working minutes ago`, or `just now`."""
+    minutes = seconds // 60
+    if days:
+        return f"{counted(days, 'working day')} ago"
+    if not minutes:
+        return "just now"
+    return f"{counted(minutes // 60, 'working hour') if minutes >= 60 else counted(minutes, 'working minute')} ago"
+
+
 def due_phrase(due: str, zone: tzinfo, now: str) -> str:
     """`Fri 27 Nov 15:00 CET, in 3 d`, or `…, overdue 2 h` once it has passed."""
     absolute = day_and_time(due, zone, now=now)
@@ -62,7 +72,8 @@ def counted(number: int, thing: str) -> str:
 def receipt(case: Mapping[str, Any], zone: tzinfo, now: str, *, unicode: bool = True) -> str:
     """One line that says where a case stands: `42 norfolk · dana · Call Pat, Fri 27 Nov 15:00 CET · 1 promise`."""
     standing = _standing(case, zone, now) if case["status"] == "open" else _ended(case)
-    promises = [counted(case["promises_open"], "promise")] if case["promises_open"] else []
+    not_told = f", {case['eta_debt']} not told" if case["eta_debt"] else ""
+    promises = [counted(case["promises_open"], "promise") + not_told] if case["promises_open"] else []
     line = " · ".join([f"{case['case']} {safe(case['customer'])}", *standing, *promises, *_on_offer(case, zone, now)])
     return line if unicode else ascii_only(line)
 

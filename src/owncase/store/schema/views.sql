@@ -21,6 +21,9 @@ SELECT k.number AS "case", k.uid, k.external, k.title, c.key AS customer, k.urge
   hb.handle AS pending_offered_by, iif(h.eta_debt IS NULL, NULL, (SELECT group_concat(p.case_number || '.' || p.n) FROM promise AS p
       WHERE p.case_number = k.number AND p.state = 'open' AND p.told_due <> p.due)) AS pending_eta_debt,
   (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open') AS promises_open,
+  (SELECT count(*) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open' AND p.told_due <> p.due) AS eta_debt,
+  (SELECT min(p.debt_since) FROM promise AS p WHERE p.case_number = k.number AND p.state = 'open' AND p.told_due <> p.due) AS eta_debt_since,
+  k.heard_at, o.zone AS owner_zone, o.hours AS owner_hours,
   k.handoffs, k.opened_at, ob.handle AS opened_by, k.closed_at, k.outcome, n.handle AS next_owner, k.version,
   k.source, c.name AS customer_name, k.cause, k.contact, k.channel, k.confirmed_by, k.unconfirmed, k.duplicate_of,
   k.void_reason, k.changed_at, k.came_back, ib.handle AS imported_by,
