@@ -47,9 +47,9 @@ def cases(
 ) -> list[dict[str, Any]]:
     """The cases that fit, as the contract's objects; 0 is no limit.
 
-    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), `silent` (for each owner the
-    moment before which nothing was heard, as JSON), and `overdue`, `pending`, `waiting`, `claimed`, `eta_debt` for those
-    of which it is true.
+    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), `silent` (for each owner since
+    when nothing was heard, as JSON), and `overdue`, `pending`, `waiting`, `claimed`, `eta_debt` for those of which it
+    is true.
     """
     order = _OPEN_BY_DUE if (sort, status) == ("due", "open") else SORTS[sort]
     sql = f"SELECT number FROM cases WHERE {_where(wishes, status)} ORDER BY {order} LIMIT :most"  # noqa: S608 - own words

@@ -34,7 +34,8 @@ WHERE n.unseen = 1 AND k.owner = :who AND k.status = 'open' GROUP BY n.case_numb
 IN_DEBT = """
 SELECT p.case_number AS number, k.status = 'open' AS open FROM promise AS p INDEXED BY promise_in_debt
 CROSS JOIN cases AS k ON k.number = p.case_number
-WHERE p.holder = :who AND p.debt_since IS NOT NULL AND p.state = 'open' GROUP BY p.case_number ORDER BY min(p.debt_since)
+WHERE p.holder = :who AND p.debt_since IS NOT NULL AND p.state = 'open'
+GROUP BY p.case_number ORDER BY min(p.debt_since)
 """
 """Whose customers believe another ETA than we do, the longest first; of closed cases too."""
 _OWNED = "FROM cases WHERE owner = :who AND status = 'open' AND next_due"

@@ -72,7 +72,7 @@ def counted(number: int, thing: str) -> str:
 def receipt(case: Mapping[str, Any], zone: tzinfo, now: str, *, unicode: bool = True) -> str:
     """One line that says where a case stands: `42 norfolk · dana · Call Pat, Fri 27 Nov 15:00 CET · 1 promise`."""
     standing = _standing(case, zone, now) if case["status"] == "open" else _ended(case)
-    not_told = f", {case['eta_debt']} not told" if case["eta_debt"] else ""
+    not_told = f", {case['eta_debt']} not told" if case.get("eta_debt") else ""
     promises = [counted(case["promises_open"], "promise") + not_told] if case["promises_open"] else []
     line = " · ".join([f"{case['case']} {safe(case['customer'])}", *standing, *promises, *_on_offer(case, zone, now)])
     return line if unicode else ascii_only(line)
