@@ -2,7 +2,10 @@
 
 from owncase.actions.account_offer import offer_account
 from owncase.actions.change import ANEW, Once, change
+from owncase.actions.move_promise import agree
 from owncase.desk import Desk
+from owncase.domain.customer import of_open_cases
+from owncase.domain.terms import Terms
 
 
 def hand_off_customer(
@@ -12,8 +15,16 @@ def hand_off_customer(
     to: str,
     note: str | None = None,
     answer_by: str | None = None,
+    moves: Terms = (),
+    because: str | None = None,
     once: Once = ANEW,
 ) -> None:
-    """Offer an account; `answer_by` is a moment. Raises `NotTheAccountOwner`, `AccountAlreadyOnOffer`, `HasLeft`."""
+    """Offer an account, on terms that the same act agrees to: `moves` name promises of its open cases with new dues.
+
+    `answer_by` is a moment. Raises `NotTheAccountOwner`, `AccountAlreadyOnOffer`, `HasLeft`, and `NotTheHolder`.
+    """
     with change(desk, once) as tx:
-        offer_account(tx, tx.customer_named(key).id, tx.person_named(to), note=note, answer_by=answer_by)
+        customer, taker = tx.customer_named(key), tx.person_named(to)
+        offer_account(tx, customer.id, taker, note=note, answer_by=answer_by)
+        of_open_cases(tx, customer, moves)
+        agree(tx, moves, because or f"terms of {taker.handle}")

@@ -24,6 +24,7 @@ from owncase.cli.options import (
     words_to_the_end,
 )
 from owncase.cli.parse import choice
+from owncase.cli.promised import By, Promised, with_dues
 from owncase.cli.written import OFFERED, Writing, writing
 from owncase.domain.values import CHANNELS
 from owncase.errors import UsageProblem
@@ -34,10 +35,6 @@ NewCustomer = Annotated[
     str | None, typer.Option("--new-customer", metavar="NAME", help="Add this customer, as its account owner.")
 ]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the case and offer it to nobody.")]
-Promised = Annotated[
-    list[str] | None, typer.Option("--promise", metavar="TEXT", help="What the customer was promised; with --by.")
-]
-By = Annotated[list[str] | None, typer.Option("--by", metavar="WHEN", help="By when, once for each --promise.")]
 External = Annotated[str | None, typer.Option("--external", metavar="ID", help="The id another tracker has for it.")]
 
 
@@ -89,7 +86,7 @@ def command(
             channel=channel and choice(channel, CHANNELS, "--channel"),
             waiting_for=waiting_for,
             external=external,
-            promises=_promises(w, promise, by or [], allow_past),
+            promises=with_dues(w, promise, by, allow_past=allow_past),
         )
         w.show(open_case(w.desk, wish, once), OFFERED)
         if keep and wish.customer:
@@ -105,13 +102,3 @@ def _say_kept(work: Writing, customer: str) -> None:
     owner = customer_of(work.desk.reader, customer)["account_owner"]
     if owner != work.desk.me.handle:
         tell(work.ctx, f"kept: not offered to {owner}, the account owner")
-
-
-def _promises(work: Writing, texts: list[str], moments: list[str], allow_past: bool) -> tuple[tuple[str, str], ...]:
-    if len(texts) != len(moments):
-        raise UsageProblem(
-            f"{len(texts)} --promise and {len(moments)} --by: each promise needs its own moment",
-            fix="--promise TEXT --by WHEN",
-        )
-    dues = [work.when("promised by", moment, allow_past=allow_past, flag="--by WHEN") or "" for moment in moments]
-    return tuple(zip(texts, dues, strict=True))

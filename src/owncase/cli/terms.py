@@ -18,6 +18,13 @@ Move = Annotated[
 ]
 
 
+def reason(work: Writing, because: str | None, move: list[str] | None) -> str | None:
+    """Why ETAs move, if it was said. Raises UsageProblem where none does."""
+    if because is not None and not move:
+        raise UsageProblem("--because says why an ETA moves", fix="--move 42.1=WHEN, or --note TEXT")
+    return work.text("because", because)
+
+
 def agreed(
     work: Writing, said: list[str] | None, flag: str, *, case: int | None = None, allow_past: bool | None = None
 ) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import HandleTaken, is_active, run_by
 from owncase.domain.records import Records
-from owncase.domain.terms import said_terms
+from owncase.domain.terms import Terms, said_terms
 from owncase.domain.values import Customer, CustomerOffer
 from owncase.errors import Refused
 
@@ -90,15 +90,20 @@ def declined(records: Records, event: Event) -> None:
     """The one named says no; an account that was only claimed to be theirs returns to who claimed it."""
     customer, offer = _answered(records, event, "decline")
     wish = event.data
-    terms = said_terms(
-        records, wish.get("terms", ()), lambda case: case.customer == customer.id and case.status == "open",
-        f"an open case of {customer.key}", f"owncase promise list -c {customer.key}",
-    )  # fmt: skip
+    terms = of_open_cases(records, customer, wish.get("terms", ()))
     records.put(
         changed(offer, state="declined", answered_at=event.at, answered_by=event.actor, reason=wish["reason"],
                 answer_note=wish["note"], suggested=wish["suggested"], terms=terms, event=event.seq)
     )  # fmt: skip
     records.put(_unclaimed(records, customer, offer, event))
+
+
+def of_open_cases(records: Records, customer: Customer, terms: Terms) -> str | None:
+    """Terms as an offer keeps them. Raises `OtherTerms` unless they name open promises of the customer's open cases."""
+    return said_terms(
+        records, terms, lambda case: case.customer == customer.id and case.status == "open",
+        f"an open case of {customer.key}", f"owncase promise list -c {customer.key}",
+    )  # fmt: skip
 
 
 def withdrawn(records: Records, event: Event) -> None:
