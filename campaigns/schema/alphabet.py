@@ -31,6 +31,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
         ("next_due", "took_due", "due", "told_due", "first_due"), ("2027-01-01T09:00:00Z", "soon", "", None)
     ),
+    "next_touch": ("another", " \t", None),
+    "next_touch_due": ("2027-01-01T09:00:00Z", "soon", None),
+    "confirmed_by": ("Pat", " ", None),
     "active": (0, 1, 2, None),
     "claimed": (0, 1, 2, None),
     "unseen": (0, 1, 2, None),
@@ -69,7 +72,8 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         *({"owner": who, "via": "standing", "handoffs": 1} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "opened_by": who, "claimed": 0} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "imported_by": ADA, "claimed": 1, "via": 0, "handoffs": 0} for who in (BOB, CY, DAN)),
-        {"outcome": "settled"},
+        {"outcome": "settled"}, {"confirmed_by": "Pat", "unconfirmed": None}, {"confirmed_by": "Pat", "closed_at": DUE},
+        {"confirmed_by": None, "unconfirmed": None, "status": "open", "next_owner": None, "next_action": "Go", "next_due": DUE},
     ),
     "handoff": (
         *({"state": state, "answered_by": who, "answered_at": DUE} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
@@ -90,6 +94,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "customer": (
         *({"account_owner": who, "claimed": 0, "via": "standing"} for who in (ADA, BOB, CY)),
+        {"next_touch": "Ring", "next_touch_due": DUE}, {"next_touch": None, "next_touch_due": None}, {"next_touch": " ", "next_touch_due": DUE},
         *({"account_owner": who, "claimed": int(who != ADA), "via": 0, "key": "other"} for who in (ADA, BOB, CY, DAN)),
     ),
     "promise": (

@@ -282,6 +282,49 @@ def closed_case_is_answered_for(start: Snapshot, before: Snapshot, after: Snapsh
                 yield f"rule 4: case {case.number} is closed, and nobody answers for it"
 
 
+def closings_are_confirmed_once(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Who confirmed a closing comes with it, or once afterwards by an event that changes nothing else; a reopening clears it."""
+    for old, case in changed(before, after, "cases"):
+        said, event = (case.confirmed_by, case.unconfirmed), after["event"].get(case.event)
+        kind = event.kind if event else ""
+        if old is None:
+            if said != (None, None):
+                yield f"rule 7: case {case.number} began confirmed"
+            continue
+        if kind == "case.confirmed":
+            rest = [name for name in case._fields if name not in ("confirmed_by", "changed_at", "version", "event")]
+            if (
+                old.status != "closed"
+                or old.confirmed_by is not None
+                or not (old.unconfirmed and (case.confirmed_by or "").strip(BLANK))
+            ):
+                yield f"rule 7: case {case.number} was confirmed twice, by nobody, or open"
+            elif any(getattr(case, name) != getattr(old, name) for name in rest):
+                yield f"rule 7: the confirmation of case {case.number} changed something else"
+        elif said != (old.confirmed_by, old.unconfirmed):
+            offer = after["handoff"].get(case.via)
+            with_it = case.via != old.via and offer is not None and said == (offer.confirmed_by, offer.unconfirmed)
+            if not with_it and not (kind == "case.reopened" and said == (None, None)):
+                yield f"rule 7: case {case.number} was confirmed by {kind}"
+
+
+def next_touch_is_the_account_owners(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """What comes next for a customer is an action and a due moment, or neither, said by the account owner or the second."""
+    for old, customer in changed(before, after, "customer"):
+        event, said = after["event"].get(customer.event), (customer.next_touch, customer.next_touch_due)
+        if said == ((old.next_touch, old.next_touch_due) if old else (None, None)):
+            continue
+        if (
+            old is None
+            or event is None
+            or event.kind != "customer.planned"
+            or event.actor not in (old.account_owner, old.second)
+        ):
+            yield f"rule 7: the next touch of customer {customer.id} was said by somebody else"
+        if said != (None, None) and not ((said[0] or "").strip(BLANK) and fnmatchcase(str(said[1]), MOMENT)):
+            yield f"rule 7: the next touch of customer {customer.id} has no action, or no due"
+
+
 # rules 3, 5, 9 and 12 ---------------------------------------------------------------------------------------------------
 
 
@@ -680,6 +723,8 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     owner_and_status_move_by_acknowledgement,
     the_rest_of_a_case_changes_by_its_owner,
     closed_case_is_answered_for,
+    closings_are_confirmed_once,
+    next_touch_is_the_account_owners,
     one_offer_stands,
     answers_are_final,
     promises_are_never_lost,

@@ -66,6 +66,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             case.next_owner, case.duplicate_of, case.void_reason, case.via > 0, case.handoffs > 0,
             tuple((p.state, p.holder, p.via > 0, p.due, p.debt_since is None, p.risk is None, p.moves > 0, p.late_moves > 0)
                   for p in now["promise"].values() if p.case_number == case.number),
+            case.confirmed_by is not None, case.unconfirmed is not None,
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),
@@ -74,7 +75,10 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
         )
         for case in now["cases"].values()
     )  # fmt: skip
-    accounts = tuple((c.id, c.account_owner, c.claimed, c.second, c.via > 0) for c in now["customer"].values())
+    accounts = tuple(
+        (c.id, c.account_owner, c.claimed, c.second, c.via > 0, c.next_touch is not None)
+        for c in now["customer"].values()
+    )
     asked = tuple(
         (o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values()
     )

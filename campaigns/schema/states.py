@@ -69,6 +69,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.voided", by, case, reason="mistake", of=None, note=None)
     yield stated("case.voided", by, case, reason="duplicate", of=1 if case != 1 else 2, note=None)
     yield stated("case.returned", by, case, reason="not-my-customer", note=None)
+    yield stated("case.confirmed", by, case, confirmed_by="Pat")
     yield from undoings(by, case, now)
 
 
@@ -109,6 +110,7 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
         yield stated("customer.declined", by, subject=account, reason="away", note=None, suggested=None)
         yield stated("customer.withdrawn", by, subject=account)
         yield stated("customer.seen", by, subject=account)
+        yield touch(by, account)
     listed = [one for one in now["contact"].values() if one.customer == ACME]
     if not listed:
         yield contact(by, ACME)
@@ -192,6 +194,17 @@ def offer(by: int, case: int, to: int, form: str = "transfer", debt: Sequence[in
         outcome="settled" if form == "closing" else None, confirmed_by="Pat" if form == "closing" else None, unconfirmed=None, void_reason=None,
         **named,
     )  # fmt: skip
+
+
+def unsure(by: int, case: int, to: int) -> Event:
+    """An offer of a closing that nobody at the customer's confirmed."""
+    said = offer(by, case, to, "closing")
+    return replace(said, data={**said.data, "confirmed_by": None, "unconfirmed": "Pat is away"})
+
+
+def touch(by: int, account: int, action: str | None = "Ring Pat") -> Event:
+    """What comes next for a customer."""
+    return stated("customer.planned", by, subject=account, next_touch=action, next_touch_due=action and DUE, did=None)
 
 
 def yes(by: int, case: int, *take: int) -> Event:
@@ -284,6 +297,8 @@ TELLING: Sequence[Path] = (
     (promise(ADA, 1), offer(ADA, 1, BOB), no(BOB, 1, 1)),
     (promise(ADA, 1), stated("customer.offered", ADA, subject=ACME, to=CY, note=None, answer_by=DUE),
      stated("customer.declined", CY, subject=ACME, reason="away", note=None, suggested=None, terms=[["1.1", LATER]])),
+    (unsure(ADA, 1, BOB), yes(BOB, 1), touch(BOB, ACME)),
+    (touch(ADA, ACME), unsure(ADA, 1, BOB), yes(BOB, 1), stated("case.confirmed", CY, 1, confirmed_by="Pat"), touch(ADA, ACME, None)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

@@ -413,3 +413,62 @@ def test_what_moved_in_from_one_tracker_is_walked_alone(opened: Ask, walk: Ask, 
     code, text = walk("a", "Ask Jo to go", by="dana", words=("inbox", "--import", "the sheet"))
     assert (code, where(text)) == (0, ["1 of 1"])
     assert "2 acme · dana · Ask Jo to go, Tue 1 Dec " in text
+
+
+@pytest.fixture
+def touching(team: Ask, clock: Any) -> Ask:
+    """acme, of rob's, whose next touch is overdue."""
+    team("customer", "edit", "acme", "--contact", "Jo Lane")
+    team("customer", "touch", "acme", "-n", "Ask how the saws run", "-d", "10:30")
+    clock.set("2026-11-23T11:30:00Z")
+    return team
+
+
+def test_a_next_touch_is_shown_with_the_customer_and_its_own_keys(touching: Ask, walk: Ask) -> None:
+    code, text = walk("?", "q")
+    assert code == 0
+    assert text.splitlines()[1:8] == [
+        "── Overdue ─────────────────────────────────────────────────────────── 1 of 1 ──",
+        "acme · Next touch",
+        "Next       Ask how the saws run",
+        "Due        Mon 23 Nov 10:30 CET, overdue 2 h",
+        "Owner      rob",
+        "Contact    Jo Lane",
+        "Open       no case",
+    ]
+    assert "[d]one [r]eplan [x] drop [v]iew [s]kip [q]uit [?]: " in text
+
+
+def test_a_touch_that_was_made_names_what_was_done_and_the_next(touching: Ask, walk: Ask) -> None:
+    _, text = walk("d", "Rang Jo", "Ring again", "soonish", "fri 15:00")
+    assert "next touch Ring again, Fri 27 Nov 15:00 CET" in text
+    assert text.endswith("1 looked at: 1 done; 0 left\n")
+    events = json.loads(touching("history", "acme", "--json").stdout)
+    assert (events[-1]["kind"], events[-1]["text"]) == ("customer.planned", "Rang Jo")
+
+
+def test_no_answer_takes_the_key_of_a_touch_back(touching: Ask, walk: Ask) -> None:
+    for key in ("d", "r"):
+        _, text = walk(key, "", "q")
+        assert text.endswith("0 looked at; 1 left\n")
+    _, text = walk("x", "n", "q")
+    assert "No next touch? y/n: no" in text
+    assert len(json.loads(touching("history", "acme", "--json").stdout)) == 3
+
+
+def test_a_touch_is_moved_or_dropped_with_one_key(touching: Ask, walk: Ask) -> None:
+    _, text = walk("r", "fri 15:00")
+    assert text.endswith("1 looked at: 1 replanned; 0 left\n")
+    touching("customer", "touch", "acme", "-n", "-x is no option", "-d", "13:00")
+    _, text = walk("v", "x", "y")
+    assert "Account owner  rob" in text
+    assert text.endswith("1 looked at: 1 dropped; 0 left\n")
+
+
+def test_a_touch_that_changed_meanwhile_is_shown_again(touching: Ask, walk: Ask) -> None:
+    def other() -> None:
+        touching("customer", "touch", "acme", "-n", "Ask about the blades", "-d", "12:45")
+
+    _, text = walk("d", "q", meanwhile={0: other})
+    assert "the next touch of acme has changed since it was shown" in text
+    assert where(text) == ["1 of 1", "1 of 1"]

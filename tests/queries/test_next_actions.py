@@ -83,3 +83,43 @@ def test_the_inbox_shows_offers_of_one_or_of_all_and_whether_they_lapsed(team: A
     assert (row["case"], row["from"], row["lapsed"], row["note"]) == (number, "ada", True, "You know them")
     assert team("inbox", "--all", "--json") == [row]
     assert team("inbox", "--json") == []
+
+
+def test_a_next_touch_stands_among_the_cases_of_the_account_owner_by_its_due(
+    team: Ask, run: Ask, opened: Ask, clock: Any
+) -> None:
+    late, today = opened(due="+1h"), opened(due="+6h")
+    for key, due in (("acme", "+30m"), ("globex", "+5h"), ("initech", "+3d")):
+        team("customer", "add", key, "--name", key.title())
+        team("customer", "touch", key, "-n", f"Ring {key}", "-d", due)
+    team("customer", "touch", "acme", "-n", "Ring acme", "-d", "+1h")
+    clock.move(hours=2)
+    rows = team("next", "--json")
+    assert [(row["block"], row["case"] or row["next_action"]) for row in rows] == [
+        ("Overdue", late), ("Overdue", "Ring acme"), ("Today", "Ring globex"), ("Today", today),
+    ]  # fmt: skip
+    assert [(row["kind"], row["title"], row["owner"], row["overdue"]) for row in rows[1:3]] == [
+        ("touch", "Next touch", "ada", True), ("touch", "Next touch", "ada", False),
+    ]  # fmt: skip
+    assert team("next", "--limit", "2", "--json") == rows[:2]
+    told = run("next", "--limit", "3").stderr
+    assert told.splitlines() == ["3 of 4; --limit 0 shows all", "1 next touch later: owncase customer list"]
+
+
+def test_the_second_of_a_customer_is_not_reminded_of_its_touch(team: Ask) -> None:
+    team("customer", "edit", "norfolk", "--second", "dana")
+    team("customer", "touch", "norfolk", "-n", "Ring", "-d", "+1h")
+    assert team("next", "--owner", "dana", "--json") == []
+
+
+def test_how_much_is_overdue_counts_what_stands_under_overdue(team: Ask, run: Ask, opened: Ask, clock: Any) -> None:
+    from owncase.queries.waiting import overdue
+    from owncase.store.reader import open_reader
+
+    opened(due="+1h")
+    team("customer", "touch", "norfolk", "-n", "Ring", "-d", "+1h")
+    clock.move(hours=2)
+    store = team("store", "info", "--json")["path"]
+    reader = open_reader(store)
+    assert overdue(reader, 2, "2026-11-23T12:00:00Z") == 2
+    assert [row["block"] for row in team("next", "--json")] == ["Overdue", "Overdue"]

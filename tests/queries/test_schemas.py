@@ -35,6 +35,7 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
         team("close", str(number), "--outcome", "Replaced", "--confirmed-by", "Pat", "--to", "carol")
     team("ack", str(closed), "--as", "carol")
     team("note", str(noted), "They called", "--as", "dana")
+    team("customer", "touch", "norfolk", "-n", "Ask how it runs", "-d", "+3h")
     team("customer", "handoff", "norfolk", "--to", "dana")
     team("contact", "add", "norfolk", "Pat", "Doyle", "--email", "pat@norfolk.example")
     team("contact", "add", "norfolk", "Lee", "Wu", "--phone", "757 555 0100")

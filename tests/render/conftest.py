@@ -28,7 +28,7 @@ def case() -> Callable[..., dict[str, Any]]:
         row |= {"next_action": "Drive to Norfolk and look", "next_due": "2026-11-24T14:00:00Z", "waiting_for": None}
         row |= {"overdue": False, "replans": 0, "pending": None, "promises_open": 0, "handoffs": 0}
         row |= {"opened_at": "2026-11-23T09:00:00Z", "opened_by": "rob", "closed_at": None, "outcome": None}
-        return row | {"next_owner": None, "version": 3} | changes
+        return row | {"next_owner": None, "unconfirmed": None, "confirmed_by": None, "version": 3} | changes
 
     return build
 

@@ -78,6 +78,10 @@ def test_a_due_says_how_long_is_left_or_has_passed() -> None:
             {"status": "closed", "next_owner": "carol", "outcome": "Refunded"},
             "42 norfolk · closed by rob, next owner carol · Refunded",
         ),
+        (
+            {"status": "closed", "next_owner": "carol", "outcome": "Refunded", "unconfirmed": "Pat is away"},
+            "42 norfolk · closed by rob, next owner carol · Refunded · not confirmed yet",
+        ),
         ({"status": "void", "outcome": "spam"}, "42 norfolk · void by rob · spam"),
         ({"status": "archived", "owner": None}, "42 norfolk · archived"),
         ({"next_action": "\x1b[2J", "next_due": None}, "42 norfolk · rob · ␛[2J"),

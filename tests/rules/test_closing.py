@@ -117,8 +117,8 @@ def test_rule_5_a_closing_carries_its_promises_to_the_next_owner(opened: Any) ->
     opened.dana.does("promise", "keep", "1.1")
 
 
-def test_what_ends_has_no_next_action(opened: Any) -> None:
-    opened.rob.does(*CLOSE)
+def test_what_is_void_has_no_next_action(opened: Any) -> None:
+    opened.rob.does("void", "1", "--reason", "mistake", "--to", "dana")
     told = opened.dana.is_told(2, "ack", "1", "-n", "Call Pat")
     assert told == "what ends has no next action — owncase ack 1, without -n and -d"
 

@@ -37,6 +37,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.at = datetime(2026, 11, 23, 9, tzinfo=UTC)
         self.cases: dict[int, dict[str, Any]] = {}
+        self.touch: str | None = None
 
     def teardown(self) -> None:
         if self.cases:
@@ -71,6 +72,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert self.say(who, "open", "It leaks", "-c", "acme", "-n", "Look", "-d", "+3d", "--keep")[0] == 0
         self.cases[len(self.cases) + 1] = {
             "owner": who, "status": "open", "offer": None, "promises": set(), "made": 0, "last": (who, None),
+            "confirmed": None, "sure": True,
         }  # fmt: skip
 
     @precondition(lambda self: self.cases)
@@ -83,13 +85,13 @@ class DeskMachine(RuleBasedStateMachine):
             case |= {"offer": ("transfer", to), "last": (who, before)}
 
     @precondition(lambda self: self.cases)
-    @rule(data=st.data(), who=somebody, to=somebody)
-    def closes(self, data: st.DataObject, who: str, to: str) -> None:
+    @rule(data=st.data(), who=somebody, to=somebody, sure=st.sampled_from(["--confirmed-by", "--unconfirmed"]))
+    def closes(self, data: st.DataObject, who: str, to: str, sure: str) -> None:
         number, case = self._one(data)
         right = case["status"] == "open" and case["owner"] == who != to and case["offer"] is None
         before = self._stands(number)
-        if self.tries(right, who, "close", str(number), "--outcome", "Dry", "--confirmed-by", "Pat", "--to", to):
-            case |= {"offer": ("closing", to), "last": (who, before)}
+        if self.tries(right, who, "close", str(number), "--outcome", "Dry", sure, "Pat", "--to", to):
+            case |= {"offer": ("closing", to), "last": (who, before), "sure": sure == "--confirmed-by"}
 
     @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
     @rule(data=st.data(), who=somebody, every=st.booleans())
@@ -100,7 +102,8 @@ class DeskMachine(RuleBasedStateMachine):
         right = who == taker and set(taken) == case["promises"]
         if self.tries(right, who, "ack", str(number), *(word for n in taken for word in ("--take", str(n)))):
             case |= {"offer": None, "last": (who, None)}
-            case |= {"owner": taker} if form == "transfer" else {"status": "closed", "next": taker}
+            ended = {"status": "closed", "next": taker, "confirmed": "Pat" if case["sure"] else None}
+            case |= {"owner": taker} if form == "transfer" else ended
 
     @precondition(lambda self: any(case["offer"] for case in self.cases.values()))
     @rule(data=st.data(), who=somebody, verb=st.sampled_from(["decline", "withdraw"]))
@@ -163,10 +166,24 @@ class DeskMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: any(case["status"] == "closed" for case in self.cases.values()))
     @rule(data=st.data(), who=somebody)
+    def confirms(self, data: st.DataObject, who: str) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["status"] == "closed"]))
+        open_still = not case["confirmed"]
+        assert self.say(who, "confirm", str(number), "--by", f"Pat to {who}")[0] == 0
+        case["confirmed"] = case["confirmed"] or f"Pat to {who}"
+        case |= {"last": (who, None)} if open_still else {}
+
+    @rule(who=somebody, words=st.sampled_from([("-n", "Ring", "-d", "+3d"), ("--did", "Rang", "--none")]))
+    def plans_a_touch(self, who: str, words: tuple[str, ...]) -> None:
+        if self.tries(who in ("rob", "dana"), who, "customer", "touch", "acme", *words):
+            self.touch = "Ring" if words[0] == "-n" else None
+
+    @precondition(lambda self: any(case["status"] == "closed" for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody)
     def reopens(self, data: st.DataObject, who: str) -> None:
         number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["status"] == "closed"]))
         self.tries(True, who, "reopen", str(number), "--because", "Wet again", "-n", "Look", "-d", "+3d")
-        case |= {"status": "open", "owner": case["next"], "last": (who, None)}
+        case |= {"status": "open", "owner": case["next"], "last": (who, None), "confirmed": None}
 
     @precondition(lambda self: self.cases)
     @rule(sql=st.sampled_from([
@@ -195,6 +212,8 @@ class DeskMachine(RuleBasedStateMachine):
             number: (case["owner"], case["status"], case["offer"], len(case["promises"]))
             for number, case in self.cases.items()
         }
+        assert {row["case"]: row["confirmed_by"] for row in rows} == {n: c["confirmed"] for n, c in self.cases.items()}
+        assert json.loads(self.say("rob", "customer", "list", "--json")[1])[0]["next_touch"] == self.touch
 
     def _told(self, number: int) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.say("rob", "show", str(number), "--json")[1])

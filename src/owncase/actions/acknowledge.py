@@ -1,4 +1,7 @@
-"""The next owner says "I own this now": only that moves ownership, and saying it twice is no error."""
+"""The next owner says "I own this now": only that moves ownership, and saying it twice is no error.
+
+Whoever takes a closing on may say in the same breath what comes next for the customer, where that is theirs to say.
+"""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -6,8 +9,10 @@ from typing import Any, NamedTuple
 from owncase.actions import typed
 from owncase.actions.change import ANEW, Changed, MovedOn, Once, change
 from owncase.actions.due import DuePassed
+from owncase.actions.plan_touch import append
 from owncase.desk import Desk
 from owncase.domain.call import callbacks_first
+from owncase.domain.touch import NotYourCustomer
 from owncase.domain.values import Handoff, Prose
 from owncase.store.write import Write
 
@@ -17,7 +22,8 @@ ALREADY = "already acknowledged"
 class Answer(NamedTuple):
     """How the offer is taken on: action and due in the own words of who takes it, and the promises by number.
 
-    `offer` is the one that was looked at; None is whichever stands.
+    Of a closing, action and due are the customer's next touch. `offer` is the one that was looked at; None is whichever
+    stands.
     """
 
     take: Collection[int] = ()
@@ -38,6 +44,8 @@ def acknowledge(desk: Desk, number: int, answer: Answer, once: Once = ANEW) -> C
             raise MovedOn(f"what is offered of case {number} has just changed", fix=f"look again: owncase ack {number}")
         plan = _plan(tx, number, offer, action, answer)
         tx.append("handoff.acknowledged", case=number, take=sorted(answer.take), **plan)
+        if action and offer and offer.kind == "closing":
+            _touch(tx, number, action, answer.next_due)
     return Changed(number)
 
 
@@ -57,6 +65,14 @@ def _mine_already(tx: Write, number: int, me: int) -> bool:
     return (
         last is not None and last.state == "acknowledged" and last.taker == me and me in (case.owner, case.next_owner)
     )
+
+
+def _touch(tx: Write, number: int, action: Prose, due: str | None) -> None:
+    try:
+        append(tx, tx.case(number).customer, action, due)
+    except NotYourCustomer as refused:
+        fix = f"owncase ack {number}; then {refused.fix}"
+        raise NotYourCustomer(refused.message, fix=fix) from None
 
 
 def _plan(tx: Write, number: int, offer: Handoff | None, action: Prose | None, answer: Answer) -> dict[str, Any]:

@@ -163,9 +163,9 @@ def answer(ctx: typer.Context, prompt: str, flag: str, default: str | None = Non
             raise UsageProblem(f"no answer: {prompt}", fix=f"say it with {flag}")
 
 
-def answer_if_any(ctx: typer.Context, prompt: str) -> str | None:
-    """Ask once for what may be left out; Enter, or the end of the answers, leaves it out."""
-    return _typed(ctx, f"{prompt} (Enter: none): ").strip() or None
+def answer_if_any(ctx: typer.Context, prompt: str, left_out: str = "none") -> str | None:
+    """Ask once for what may be left out; Enter, or the end of the answers, leaves it out, and then it is `left_out`."""
+    return _typed(ctx, f"{prompt} (Enter: {left_out}): ").strip() or None
 
 
 def _typed(ctx: typer.Context, shown: str) -> str:

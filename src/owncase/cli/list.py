@@ -14,7 +14,7 @@ from owncase.queries.case_list import SORTS, STATUSES, cases, how_many
 from owncase.queries.lookup import customer_of
 from owncase.queries.silence import began_by_owner
 from owncase.queries.sources import known_source
-from owncase.render.columns import CASES
+from owncase.render.columns import CASES, UNCONFIRMED
 from owncase.render.sheet import Sheet
 from owncase.store.reader import Reader
 
@@ -28,6 +28,12 @@ Status = Annotated[
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only those whose due moment has passed.")]
 Pending = Annotated[bool, typer.Option("--pending", help="Only those that are on offer.")]
 Waiting = Annotated[bool, typer.Option("--waiting", help="Only those that wait for somebody outside.")]
+Unconfirmed = Annotated[
+    bool,
+    typer.Option(
+        "--unconfirmed", help="Closed, and nobody there confirmed it; --owner is then who answers for what comes back."
+    ),
+]
 Claimed = Annotated[bool, typer.Option("--claimed", help="Only those whose owner only an import states.")]
 Source = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Only those that were imported from this source.")
@@ -59,6 +65,7 @@ def command(
     pending: Pending = False,
     waiting: Waiting = False,
     claimed: Claimed = False,
+    unconfirmed: Unconfirmed = False,
     urgency: Urgency = None,
     source: Source = None,
     stale: Stale = None,
@@ -78,7 +85,7 @@ def command(
     choice(status, STATUSES, "--status")
     choice(sort, tuple(SORTS), "--sort")
     wishes: dict[str, Any] = {
-        "owner": person_id(ctx, owner),
+        "next_owner" if unconfirmed else "owner": person_id(ctx, owner),
         "customer": customer_of(desk.reader, customer)["id"] if customer is not None else None,
         "urgency": choice(urgency, URGENCIES, "--urgency") if urgency is not None else None,
         "source": known_source(desk.reader, source) if source is not None else None,
@@ -86,14 +93,17 @@ def command(
         "pending": pending or None,
         "waiting": waiting or None,
         "claimed": claimed or None,
+        "unconfirmed": unconfirmed or None,
         "changed_before": _days_before(now, stale) if stale is not None else None,
         "eta_debt": eta_debt or None,
         "silent": _silent(desk.reader, now, silent) if silent is not None else None,
     }
     wishes = {name: value for name, value in wishes.items() if value is not None}
+    if unconfirmed:
+        status, sort = "closed", "closed" if sort == "due" else sort
     most = row_limit(ctx, limit)
     rows = cases(desk.reader, wishes, now, status=status, sort=sort, limit=most)
-    show(ctx, Sheet(rows, CASES, empty="No case fits."), format, json=json)
+    show(ctx, Sheet(rows, UNCONFIRMED if unconfirmed else CASES, empty="No case fits."), format, json=json)
     if limit is None and most and len(rows) == most:
         say_limited(ctx, len(rows), how_many(desk.reader, wishes, now, status=status))
 

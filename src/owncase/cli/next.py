@@ -1,16 +1,21 @@
 """`owncase next`: what waits for you, most pressing first, and how much comes later."""
 
+from collections.abc import Iterator, Sequence
+
 import typer
 
 from owncase.cli import parse
 from owncase.cli.context import desk_of, tell
 from owncase.cli.options import Format, Json, Limit, Owner, Walk
-from owncase.cli.output import row_limit, say_limited, show
+from owncase.cli.output import row_limit, say_limited, show, terminal_here
 from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import person_of
-from owncase.queries.next_actions import next_actions
+from owncase.queries.next_actions import Next, next_actions
+from owncase.queries.unconfirmed import unconfirmed
 from owncase.render.columns import NEXT
+from owncase.render.safe import ascii_only
 from owncase.render.sheet import Sheet
+from owncase.render.words import counted, listed
 
 NOTHING = "Nothing waits for you."
 
@@ -43,8 +48,21 @@ def command(
     show(ctx, Sheet(found.rows, NEXT, empty=empty, group="block"), format, json=json)
     say_limited(ctx, len(found.rows), found.total)
     say_came_back(ctx, found.rows)
+    for line in _beside(found, unconfirmed(desk.reader, who), handle):
+        tell(ctx, line if terminal_here(ctx).unicode else ascii_only(line))
+
+
+def _beside(found: Next, closings: Sequence[int], handle: str) -> Iterator[str]:
+    """What there is besides, and the command that shows it."""
     if found.later:
-        tell(ctx, f"{found.later} later: owncase list --owner {handle}")
+        yield f"{found.later} later: owncase list --owner {handle}"
+    if found.touches_later:
+        yield f"{counted(found.touches_later, 'next touch', 'next touches')} later: owncase customer list"
+    if closings:
+        yield (
+            f"{counted(len(closings), 'closing')} unconfirmed ({listed(closings)}):"
+            f" owncase list --unconfirmed --owner {handle}"
+        )
 
 
 def _walk(ctx: typer.Context, limit: str | None, *, beside: bool) -> None:

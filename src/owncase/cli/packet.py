@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from owncase.cli.context import answer, desk_of, tell
+from owncase.cli.context import answer, answer_if_any, desk_of, tell
 from owncase.domain.wallclock import zone_named
 from owncase.render.relationship import held
 from owncase.render.safe import safe
@@ -35,6 +35,14 @@ def ask_action(ctx: typer.Context, packet: dict[str, Any]) -> str:
 def _named(promise: dict[str, Any], zone: tzinfo) -> str:
     told = f", told {day_and_time(promise['told_due'], zone)}" if promise["eta_debt"] else ""
     return f"{promise['promise']} {safe(promise['text'])}, by {day_and_time(promise['due'], zone)}{told}"
+
+
+def ask_touch(ctx: typer.Context, customer: dict[str, Any]) -> str | None:
+    """Ask what comes next for a customer whose case ends; Enter leaves it as it is."""
+    as_it_is = "none"
+    if standing := customer["next_touch"]:
+        as_it_is = f"{safe(standing)}, {day_and_time(customer['next_touch_due'], zone_named(desk_of(ctx).zone))}"
+    return answer_if_any(ctx, f"Next touch for {customer['key']}?", as_it_is)
 
 
 def _yes(ctx: typer.Context, question: str) -> bool:

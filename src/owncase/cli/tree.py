@@ -43,6 +43,7 @@ COMMANDS: dict[str, Verb | Branch] = {
     "decline": Verb("Say no to an offer, and why.", HANDING),
     "withdraw": Verb("Take an offer back.", HANDING),
     "close": Verb("Offer the closing of a case to who answers for it afterwards.", ENDING),
+    "confirm": Verb("Say that the customer confirmed a case that was closed unconfirmed.", ENDING),
     "reopen": Verb("Open an ended case again.", ENDING),
     "void": Verb("Take a duplicate, spam or a mistake out of the way.", ENDING),
     "promise": Branch(
@@ -66,6 +67,7 @@ COMMANDS: dict[str, Verb | Branch] = {
             "list": Verb("List the customers."),
             "show": Verb("Show one customer whole."),
             "edit": Verb("Change what is known about a customer."),
+            "touch": Verb("Say what comes next for a customer, with or without an open case."),
             "handoff": Verb("Offer the account of a customer to its next owner."),
         },
         WHO,

@@ -180,7 +180,7 @@ class Writing:
         if changed.promise:
             tell(self.ctx, f"promise {changed.case}.{changed.promise}")
         if changed.already:
-            tell(self.ctx, changed.already)
+            tell(self.ctx, safe(changed.already))
         elif changed.offered_to and offered:
             tell(self.ctx, offered.format(changed.offered_to))
         if changed.offered_to:

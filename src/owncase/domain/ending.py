@@ -21,6 +21,10 @@ class NotADuplicate(Refused):
     """Rule 8: a duplicate names the surviving open case of the same customer."""
 
 
+class NothingToConfirm(Refused):
+    """Only a closing that nobody at the customer's confirmed is confirmed, once."""
+
+
 class HasOpenPromises(Refused):
     """Rule 8: a case with open promises is never void."""
 
@@ -47,6 +51,18 @@ def reopened(records: Records, event: Event) -> None:
     )  # fmt: skip
     records.put(moved)
     new_tenure(records, moved, event.at)
+
+
+def confirmed(records: Records, event: Event) -> None:
+    """The customer confirms afterwards what was closed unconfirmed; whoever hears it says so."""
+    case = records.case(event.case or 0)
+    if case.status != "closed":
+        raise NothingToConfirm(f"case {case.number} is {case.status}, not closed", fix=f"owncase show {case.number}")
+    if case.confirmed_by or not case.unconfirmed:
+        raise NothingToConfirm(
+            f"the closing of case {case.number} was confirmed by {case.confirmed_by}", fix="owncase list --unconfirmed"
+        )
+    records.put(touched(case, event, confirmed_by=event.data["confirmed_by"]))
 
 
 def voided(records: Records, event: Event) -> None:

@@ -138,6 +138,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "customer.contact_added": _contact,
     "customer.contact_edited": {**_contact, "n": _key},
     "customer.contact_removed": {"n": _key},
+    "customer.planned": {"next_touch": _or_none(_words), "next_touch_due": _when, "did": _text},
     "case.opened": {
         **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
         "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,
@@ -153,6 +154,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.edited": {"title": _words, "customer": _key, "cause": _text, "contact": _text, "urgency": _urgency},
     "case.reopened": {**_plan, "because": _text},
     "case.voided": {"reason": _one_of("duplicate", "spam", "mistake"), "of": _who, "note": _text},
+    "case.confirmed": {"confirmed_by": _words},
     "case.undone": {
         **_plan, "undoes": _key,
         "what": _one_of(

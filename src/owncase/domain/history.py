@@ -6,7 +6,7 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import call, case, contact, customer, ending, handoff, log, person, promise, told, undo
+from owncase.domain import call, case, contact, customer, ending, handoff, log, person, promise, told, touch, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active
@@ -91,6 +91,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "customer.contact_added": contact.added,
     "customer.contact_edited": contact.edited,
     "customer.contact_removed": contact.removed,
+    "customer.planned": touch.planned,
     "case.opened": case.opened,
     "case.done": case.done,
     "case.replanned": case.replanned,
@@ -101,6 +102,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "case.edited": case.edited,
     "case.reopened": ending.reopened,
     "case.voided": ending.voided,
+    "case.confirmed": ending.confirmed,
     "case.returned": case.returned,
     "case.undone": undo.undone,
     "case.imported": log.imported,

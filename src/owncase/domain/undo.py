@@ -37,6 +37,7 @@ WORDS = {
     "case.seen": "reading", "case.reopened": "reopening", "case.voided": "void", "case.returned": "return",
     "case.opened": "opening", "case.undone": "undo", "case.told": "telling",
     "case.called": "call",
+    "case.confirmed": "confirmation",
 }  # fmt: skip
 """What people call a change."""
 
@@ -89,6 +90,8 @@ def _instead(records: Records, case: Case, events: Sequence[Event], first: Event
     giver = records.person(offers[-1].actor).handle if offers else "HANDLE"
     me = records.person(first.actor).handle
     asking = f"to run: owncase handoff {case.number} --to {me}"
+    if first.kind == "case.confirmed":
+        return f"owncase note {case.number} TEXT"
     if case.status != "open" and first.kind != "promise.moved":
         return f"owncase reopen {case.number} --because TEXT -n ACTION -d WHEN"
     withdraw = f"owncase withdraw {case.number}, then " if records.offer_of(case.number) else ""

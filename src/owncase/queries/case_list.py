@@ -14,6 +14,7 @@ SORTS = {
     "number": "number",
     "opened": "opened_at, number",
     "changed": "changed_at DESC, number",
+    "closed": "closed_at IS NULL, closed_at, number",
     "urgency": "CASE urgency WHEN 'hot' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, next_due, number",
     "owner": "(SELECT handle FROM person WHERE id = owner), next_due, number",
     "customer": "(SELECT key FROM customer WHERE id = customer), next_due, number",
@@ -29,6 +30,7 @@ STRETCH = 1_000
 
 _WISHES = {
     "owner": "owner = :owner",
+    "next_owner": "next_owner = :next_owner",
     "customer": "customer = :customer",
     "urgency": "urgency = :urgency",
     "source": "source = :source AND source <> ''",
@@ -36,6 +38,7 @@ _WISHES = {
     "pending": "number IN (SELECT case_number FROM handoff WHERE state = 'offered')",
     "waiting": "waiting_for IS NOT NULL",
     "claimed": "claimed = 1",
+    "unconfirmed": "status = 'closed' AND unconfirmed IS NOT NULL AND confirmed_by IS NULL",
     "changed_before": "changed_at <= :changed_before",
     "eta_debt": "number IN (SELECT case_number FROM promise WHERE debt_since IS NOT NULL AND state = 'open')",
     "silent": "status = 'open' AND (heard_at IS NULL OR heard_at <= json_extract(:silent, '$.' || owner))",
@@ -47,9 +50,9 @@ def cases(
 ) -> list[dict[str, Any]]:
     """The cases that fit, as the contract's objects; 0 is no limit.
 
-    Wishes: `owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), `silent` (for each owner since
-    when nothing was heard, as JSON), and `overdue`, `pending`, `waiting`, `claimed`, `eta_debt` for those of which it
-    is true.
+    Wishes: `owner`, `next_owner`, `customer` (ids), `urgency`, `source`, `changed_before` (a moment), `silent` (for
+    each owner since when nothing was heard, as JSON), and `overdue`, `pending`, `waiting`, `claimed`, `eta_debt`,
+    `unconfirmed` for those of which it is true.
     """
     order = _OPEN_BY_DUE if (sort, status) == ("due", "open") else SORTS[sort]
     sql = f"SELECT number FROM cases WHERE {_where(wishes, status)} ORDER BY {order} LIMIT :most"  # noqa: S608 - own words

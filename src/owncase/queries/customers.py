@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CUSTOMERS = """
 SELECT c.key, c.name, c.account_owner, c.claimed, c.second,
   (SELECT count(*) FROM cases WHERE customer = c.id AND status = 'open') AS open,
-  c.contact, c.email, c.phone, c.added_at,
+  c.contact, c.email, c.phone, c.added_at, c.next_touch, c.next_touch_due,
   f."from" AS pending_from, f."to" AS pending_to, f.offered_at AS pending_offered_at, f.seen_at AS pending_seen_at,
   f.answer_by AS pending_answer_by, f.note AS pending_note
 FROM customer_view AS c LEFT JOIN customer_offer_view AS f ON f.customer_id = c.id AND f.state = 'offered'

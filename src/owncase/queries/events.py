@@ -33,7 +33,8 @@ OF_CUSTOMER = (
 )
 TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM json_each(:events))"
 PEOPLE = ("to", "suggested", "account_owner", "second", "manager", "owner", "owner_default")
-MAIN = ("text", "question", "note", "because", "outcome", "title", "did", "next_action", "name", "reason")
+_ACTION, _REST = ("did", "next_action", "next_touch"), ("name", "reason", "confirmed_by")
+MAIN = ("text", "question", "note", "because", "outcome", "title", *_ACTION, *_REST)
 """Where the words of an event stand, the most telling first."""
 
 

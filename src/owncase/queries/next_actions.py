@@ -1,18 +1,21 @@
 """What should this person do next, in blocks, most pressing first, and how much comes later?
 
-A case stands in one block only. A closing that is on offer does not remind: its case waits. Counting goes over indexes
+A case stands in one block only. A closing that is on offer does not remind: its case waits. What an account owner does
+next for a customer stands among their cases by its due moment. Counting goes over indexes
 alone, and only rows that are shown are read, so that an owner of very many cases waits no longer for the answer.
 """
 
 import json
 from collections import Counter
 from collections.abc import Collection
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries.case_story import FIELDS, case_objects
 from owncase.queries.inbox import ACCOUNTS, account
 from owncase.queries.terms import declined, declined_account
 from owncase.queries.today import day_of
+from owncase.queries.touches import how_many, touches
 from owncase.queries.waiting import accounts_back, waits_for
 
 if TYPE_CHECKING:
@@ -39,8 +42,10 @@ GROUP BY p.case_number ORDER BY min(p.debt_since)
 """
 """Whose customers believe another ETA than we do, the longest first; of closed cases too."""
 _OWNED = "FROM cases WHERE owner = :who AND status = 'open' AND next_due"
-DUE = f"SELECT number {_OWNED} >= :start AND next_due < :until ORDER BY next_due, number LIMIT :most"
-HELD_UP = f"SELECT number {_OWNED} >= :until AND waiting_for IS NOT NULL ORDER BY next_due, number LIMIT :most"
+DUE = f"SELECT number, next_due {_OWNED} >= :start AND next_due < :until ORDER BY next_due, number LIMIT :most"
+HELD_UP = (
+    f"SELECT number, next_due {_OWNED} >= :until AND waiting_for IS NOT NULL ORDER BY next_due, number LIMIT :most"
+)
 COUNTS = f"""
 SELECT (SELECT count(*) {_OWNED} < :now) AS overdue, (SELECT count(*) {_OWNED} >= :now AND next_due < :until) AS today,
   (SELECT count(*) {_OWNED} >= :until AND waiting_for IS NOT NULL) AS waiting,
@@ -52,11 +57,12 @@ FIRST = ""
 
 
 class Next(NamedTuple):
-    """Rows with their `block`; how many there are in all; how many of the person's open cases come later."""
+    """Rows with their `block`; how many there are in all; how many open cases come later, and how many touches."""
 
     rows: list[dict[str, Any]]
     total: int
     later: int
+    touches_later: int
 
 
 class _Day(NamedTuple):
@@ -85,21 +91,22 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
     to_tell = [number for number, is_open in debts.items() if not is_open or number in aside]
     noted = [number for number in unseen if number in aside and number not in debts]
     moved = {*back, *ending, *noted, *(number for number in to_tell if debts[number])}
+    touched, more = touches(reader, who, now, day.until, day.most), how_many(reader, who, now, day.until)
     entries: list[tuple[str, int | dict[str, Any]]] = [
         *((TO_ACKNOWLEDGE, number) for number in day.numbers(OFFERED)),
         *((TO_ACKNOWLEDGE, _as_case(account(row, now))) for row in reader.rows(ACCOUNTS, who=who)),
         *((CAME_BACK, number) for number in back),
         *((CAME_BACK, _as_case(account(row, now))) for row in accounts_back(reader, who)),
-        *((OVERDUE, number) for number in _first(day, DUE, moved, start=FIRST, until=now)),
-        *((TODAY, number) for number in _first(day, DUE, moved, start=now, until=day.until)),
+        *((OVERDUE, which) for which in _by_due(day, moved, touched, start=FIRST, until=now)),
+        *((TODAY, which) for which in _by_due(day, moved, touched, start=now, until=day.until)),
         *((TO_TELL, number) for number in to_tell),
         *((NOTES, number) for number in noted),
-        *((WAITING, number) for number in [*ending, *_first(day, HELD_UP, moved, until=day.until)]),
+        *((WAITING, number) for number in [*ending, *(n for _, n in _first(day, HELD_UP, moved, until=day.until))]),
     ]
     counts = _counts(day, Counter(placed[number] for number in moved))
     elsewhere = sum(block in (TO_ACKNOWLEDGE, CAME_BACK, TO_TELL, NOTES) for block, _ in entries) + len(ending)
-    total = elsewhere + counts[OVERDUE] + counts[TODAY] + counts[WAITING]
-    return Next(_rows(day, entries[: limit or None], unseen), total, counts[LATER])
+    total = elsewhere + counts[OVERDUE] + counts[TODAY] + counts[WAITING] + more["overdue"] + more["today"]
+    return Next(_rows(day, entries[: limit or None], unseen), total, counts[LATER], more["later"])
 
 
 def _rows(day: _Day, entries: list[tuple[str, int | dict[str, Any]]], unseen: dict[int, int]) -> list[dict[str, Any]]:
@@ -118,10 +125,22 @@ def _rows(day: _Day, entries: list[tuple[str, int | dict[str, Any]]], unseen: di
     return rows
 
 
-def _first(day: _Day, sql: str, moved: Collection[int], **span: str) -> list[int]:
-    """The first numbers in a span of dues, but those that stand in another block."""
+def _by_due(
+    day: _Day, moved: Collection[int], touched: list[dict[str, Any]], *, start: str, until: str
+) -> list[int | dict[str, Any]]:
+    """The cases and touches in a span of dues, the next due first; of a case and a touch due together, the case."""
+    due: list[tuple[str, bool, int | dict[str, Any]]] = [
+        *((due, False, number) for due, number in _first(day, DUE, moved, start=start, until=until)),
+        *((row["next_due"], True, row) for row in touched if start <= row["next_due"] < until),
+    ]
+    return [which for _, _, which in sorted(due, key=itemgetter(0, 1))]
+
+
+def _first(day: _Day, sql: str, moved: Collection[int], **span: str) -> list[tuple[str, int]]:
+    """The first numbers in a span of dues with their due, but those that stand in another block."""
     most = day.most if day.most < 0 else day.most + len(moved)
-    return [number for number in day.numbers(sql, most=most, **span) if number not in moved]
+    rows = day.reader.rows(sql, who=day.who, most=most, **span)
+    return [(row["next_due"], row["number"]) for row in rows if row["number"] not in moved]
 
 
 def _placed(day: _Day, numbers: Collection[int]) -> dict[int, dict[str, Any]]:

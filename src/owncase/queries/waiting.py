@@ -31,7 +31,7 @@ WITH elsewhere AS (SELECT number FROM cases WHERE owner = :who AND came_back IS 
     WHERE giver = :who AND state = 'offered' AND (answer_by < :now OR kind <> 'transfer'))
 SELECT (SELECT count(*) FROM cases WHERE owner = :who AND status = 'open' AND next_due < :now)
   - (SELECT count(*) FROM cases WHERE number IN elsewhere AND owner = :who AND status = 'open' AND next_due < :now)
-  AS number
+  + (SELECT count(*) FROM customer WHERE account_owner = :who AND next_touch_due < :now) AS number
 """
 
 
@@ -51,6 +51,6 @@ def accounts_back(reader: "Reader", person_id: int) -> list[dict[str, Any]]:
 
 
 def overdue(reader: "Reader", person_id: int, now: str) -> int:
-    """How many of this person's cases stand under Overdue in `next`: not those that came back or wait to be closed."""
+    """How much stands under Overdue in this person's `next`: no cases that came back or wait to be closed."""
     found = reader.one(OVERDUE, who=person_id, now=now)
     return found["number"] if found else 0

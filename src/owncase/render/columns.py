@@ -26,6 +26,18 @@ CASES = Columns(
     ),
 )
 
+UNCONFIRMED = Columns(
+    shown=(
+        _CASE,
+        Column("next_owner", "Answers", "person"),
+        Column("customer", "Customer", under="next_owner"),
+        Column("title", "Title", grows=True),
+        Column("unconfirmed", "Why not confirmed", grows=True, under="title"),
+        Column("closed_at", "Closed", "moment"),
+    ),
+    fields=CASES.fields,
+)
+
 NEXT = Columns(shown=CASES.shown, fields=(*CASES.fields, "kind", "unseen_notes", "block", "declined"))
 
 CASE = Columns(
@@ -43,7 +55,7 @@ CASE = Columns(
         Column("heard_at", "Heard from us", "heard"),
         Column("outcome", "Outcome"),
         Column("confirmed_by", "Confirmed by"),
-        Column("unconfirmed", "Not confirmed"),
+        Column("unconfirmed", "Closed unconfirmed"),
         Column("next_owner", "Next owner", "person"),
         Column("void_reason", "Void"),
         Column("duplicate_of", "Duplicate of", "number"),

@@ -25,6 +25,7 @@ def customer_line(customer: Mapping[str, Any], zone: tzinfo, now: str, *, unicod
         *_parts(customer, ("key", ""), ("name", "")),
         f"account owner {safe(customer['account_owner'])}" + (" (claimed)" if customer["claimed"] else ""),
         *_parts(customer, ("second", "second "), ("contact", ""), ("email", ""), ("phone", "")),
+        *_touch(customer, zone, now),
         *_offer(customer["pending"], zone, now),
     ]
     return _joined(parts, unicode=unicode)
@@ -43,6 +44,12 @@ def _offer(pending: Mapping[str, Any] | None, zone: tzinfo, now: str) -> list[st
     if pending is None:
         return []
     return [f"offered to {safe(pending['to'])}, answer by {day_and_time(pending['answer_by'], zone, now=now)}"]
+
+
+def _touch(customer: Mapping[str, Any], zone: tzinfo, now: str) -> list[str]:
+    if not customer["next_touch_due"]:
+        return []
+    return [f"next touch {safe(customer['next_touch'])}, {day_and_time(customer['next_touch_due'], zone, now=now)}"]
 
 
 def _parts(row: Mapping[str, Any], *fields: tuple[str, str]) -> list[str]:

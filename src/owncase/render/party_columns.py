@@ -47,11 +47,13 @@ CUSTOMERS = Columns(
         Column("account_owner", "Account owner", "person"),
         Column("second", "Second", "person"),
         Column("open", "Open", "number"),
+        Column("next_touch", "Next touch", grows=True, under="name"),
+        Column("next_touch_due", "Due", "due"),
         Column("", "Notice", "marks"),
     ),
     fields=(
         *("key", "name", "account_owner", "claimed", "second", "open", "contact", "email", "phone", "pending"),
-        "added_at",
+        *("added_at", "next_touch", "next_touch_due"),
     ),
 )
 
@@ -64,6 +66,8 @@ CUSTOMER = Columns(
         Column("contact", "Contact"),
         Column("email", "E-mail"),
         Column("phone", "Phone"),
+        Column("next_touch", "Next touch"),
+        Column("next_touch_due", "Due", "due"),
         Column("open", "Open cases", "number"),
     ),
     fields=(*CUSTOMERS.fields, "cases", "contacts", "declined", "promises", "told", "unconfirmed"),

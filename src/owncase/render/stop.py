@@ -66,12 +66,20 @@ def account_lines(account: Row, read: Reading) -> list[Line]:
     """A customer, as `queries.customers` gives it, whose account may be on offer to the reader."""
     pending = account["pending"]
     lines = list(_offered(pending, read)) if pending and pending["to"] == read.me else []
+    lines += _touch(account, read)
     lines.append(Line("Owner", safe(account["account_owner"]), "bold"))
     lines += [Line("Second", safe(account["second"]))] if account["second"] else []
     lines += _contact(None, account)
     lines += [Line("Came back", declined(no, read.zone, read.now), "yellow")] if (no := account["declined"]) else []
     parts = relationship_parts(account, read.zone, read.now)
     return [*lines, *(Line(part.label, part.text, "red" if part.late else "") for part in parts)]
+
+
+def _touch(account: Row, read: Reading) -> Iterator[Line]:
+    due = account["next_touch_due"]
+    if due:
+        yield Line("Next", safe(account["next_touch"]), "bold")
+        yield Line("Due", due_phrase(due, read.zone, read.now), "red" if due < read.now else "")
 
 
 _ENDING = (("Outcome", "outcome"), ("Confirmed", "confirmed_by"), ("Not sure", "unconfirmed"))

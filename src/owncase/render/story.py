@@ -27,6 +27,7 @@ _PLAIN = {
     "case.edited": "mended",
     "case.reopened": "opened again",
     "case.returned": "says it is not theirs",
+    "case.confirmed": "the customer confirmed that it is done",
     "case.imported": "imported",
     "handoff.withdrawn": "took the offer back",
     "log.opened": "opened, says the log",
@@ -86,6 +87,12 @@ def _called(said: Mapping[str, Any]) -> str:
     return f"{whom} called ({said['channel']}), {ending}"
 
 
+def _planned(said: Mapping[str, Any]) -> str:
+    if not said.get("next_touch"):
+        return "was in touch; no next touch" if said.get("did") else "clears the next touch"
+    return "was in touch, and plans the next" if said.get("did") else "plans the next touch"
+
+
 def _moved(said: Mapping[str, Any]) -> str:
     return f"handed to {_named(said, 'to')}, says the log"
 
@@ -110,6 +117,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "handoff.acknowledged": lambda said: f"acknowledged: owns it now{_taken(said.get('take') or [])}",
     "handoff.declined": _declined,
     "customer.declined": _declined,
+    "customer.planned": _planned,
     "customer.offered": lambda said: f"offered the account to {_named(said, 'to')}",
     "customer.contact_edited": lambda said: f"changed contact {said['n']}",
     "customer.contact_removed": lambda said: f"removed contact {said['n']}",

@@ -64,9 +64,9 @@ def due_phrase(due: str, zone: tzinfo, now: str) -> str:
     return f"{absolute}, {relative(due, now)}"
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 promise`, `2 promises`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def counted(number: int, thing: str, things: str = "") -> str:
+    """`1 promise`, `2 promises`; `things` where more of them are not called like that."""
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def receipt(case: Mapping[str, Any], zone: tzinfo, now: str, *, unicode: bool = True) -> str:
@@ -91,14 +91,18 @@ def aside(row: Mapping[str, Any], field: str) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
+def listed(numbers: Sequence[int]) -> str:
+    """The first numbers: `42, 51`."""
+    return ", ".join([str(number) for number in numbers[:_LISTED]] + ["…"] * (len(numbers) > _LISTED))
+
+
 def waits(to_acknowledge: int, came_back: Sequence[int], *, unicode: bool = True) -> str:
     """`2 to acknowledge, 1 came back (42)`; nothing when nothing waits."""
     phrases = []
     if to_acknowledge:
         phrases.append(f"{to_acknowledge} to acknowledge")
     if came_back:
-        numbers = [str(number) for number in came_back[:_LISTED]] + ["…"] * (len(came_back) > _LISTED)
-        phrases.append(f"{len(came_back)} came back ({', '.join(numbers)})")
+        phrases.append(f"{len(came_back)} came back ({listed(came_back)})")
     line = ", ".join(phrases)
     return line if unicode else ascii_only(line)
 
@@ -123,7 +127,15 @@ def _ended(case: Mapping[str, Any]) -> list[str]:
     status = f"{case['status']} by {_owner(case)}" if case["owner"] else case["status"]
     if case["next_owner"]:
         status += f", next owner {safe(case['next_owner'])}"
-    return [status, *([safe(case["outcome"])] if case["outcome"] else [])]
+    outcome = [safe(case["outcome"])] if case["outcome"] else []
+    return [status, *outcome, *_confirmation(case)]
+
+
+def _confirmation(case: Mapping[str, Any]) -> list[str]:
+    """What is known since of a closing that nobody at the customer's had confirmed."""
+    if not case["unconfirmed"]:
+        return []
+    return [f"confirmed by {safe(case['confirmed_by'])}" if case["confirmed_by"] else "not confirmed yet"]
 
 
 def _owner(case: Mapping[str, Any]) -> str:

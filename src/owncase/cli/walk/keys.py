@@ -32,6 +32,9 @@ WITHDRAW = Key("w", "[w]ithdraw", "take your offer back", ("withdraw",), "withdr
 SEEN = Key("e", "[e] seen", "say that you have read it", ("seen",), "read", moves=False)
 ACK = Key("a", "[a]ck", "I own this now", ("ack",), "acknowledged")
 DECLINE = Key("c", "de[c]line", "say no, and why", ("decline",), "declined")
+TOUCH = Key("d", "[d]one", "you were in touch: say what was done, and what comes next", ("customer", "touch"), "done")
+MOVE = Key("r", "[r]eplan", "another due for the same", ("customer", "touch"), "replanned")
+DROP = Key("x", "[x] drop", "no next touch", ("customer", "touch", "--none"), "dropped", confirm="No next touch")
 UNDO = Key("u", "[u]ndo", "take your last change back", ("undo",), UNDONE, moves=False)
 VIEW = Key("v", "[v]iew", "show it whole", ("show",))
 SKIP = Key("s", "[s]kip", "go on to the next")
@@ -55,13 +58,18 @@ def keys_for(now: Standing, me: str, came_of_it: str = "", *, first: bool) -> di
 
 def command_of(key: Key, now: Standing) -> list[str]:
     """The words of the command that a key runs, for the version that was looked at."""
+    if now.stop.is_touch and key is MOVE:
+        return [*key.verb, now.stop.customer, f"--next-action={(now.customer or {})['next_touch']}"]
     if now.stop.is_account:
-        return ["customer", "show", now.stop.subject] if key is VIEW else [*key.verb, now.stop.subject, "--account"]
+        words = [*(("customer", "show") if key is VIEW else key.verb), now.stop.customer]
+        return words if key is VIEW or now.stop.is_touch else [*words, "--account"]
     words = [*key.verb, now.stop.subject]
     return words if key is VIEW else [*words, "--if-version", str(now.version)]
 
 
 def _about_account(now: Standing) -> list[Key]:
+    if now.stop.is_touch:
+        return [TOUCH, MOVE, DROP] if now.row else []
     if now.offer is None:
         return []
     return [ACK._replace(confirm=ACCOUNT), DECLINE, *([] if now.offer["seen_at"] else [SEEN])]

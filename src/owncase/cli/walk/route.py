@@ -6,14 +6,27 @@ from typing import Any, NamedTuple
 
 GONE, SKIPPED, UNDONE = "gone", "skipped", "undone"
 TOLD = (
-    *("done", "replanned", "acknowledged", "declined", "offered", "offered to close", "withdrawn", "noted", "read"),
+    *(
+        "done",
+        "replanned",
+        "acknowledged",
+        "declined",
+        "offered",
+        "offered to close",
+        "withdrawn",
+        "noted",
+        "read",
+        "dropped",
+    ),
     SKIPPED,
 )
 """What may come of a stop, in the order in which the summary tells it."""
 
 
 class Stop(NamedTuple):
-    """One row of the list: `subject` is the number of a case or the key of a customer, `mark` says how it stood."""
+    """One row of the list: `subject` is the number of a case, the key of a customer, or names the next touch of one;
+    `mark` says how it stood.
+    """
 
     subject: str
     mark: str
@@ -21,8 +34,18 @@ class Stop(NamedTuple):
 
     @property
     def is_account(self) -> bool:
-        """Whether an account is on offer, and no case."""
+        """Whether it is about a customer, and no case: an account on offer, or a next touch."""
         return self.row["case"] is None
+
+    @property
+    def is_touch(self) -> bool:
+        """Whether it is the next touch of a customer."""
+        return self.row.get("kind") == "touch"
+
+    @property
+    def customer(self) -> str:
+        """The key of the customer."""
+        return str(self.row["customer"])
 
 
 class Route:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from owncase.cli.walk.route import Stop
 from owncase.desk import Desk
@@ -50,7 +51,7 @@ def standing(desk: Desk, stop: Stop, rows: Rows) -> Standing:
 def mark_now(desk: Desk, stop: Stop) -> str:
     """The mark that the stop has at this moment."""
     if stop.is_account:
-        return _account_mark(stop.subject, _customer(desk, stop))
+        return _account_mark(stop, _customer(desk, stop))
     return _case_mark(stop.row["case"], versions(desk.reader, [stop.row["case"]]))
 
 
@@ -67,8 +68,8 @@ def _case(desk: Desk, stop: Stop, rows: Rows) -> Standing:
 def _account(desk: Desk, stop: Stop, rows: Rows) -> Standing:
     found = _customer(desk, stop)
     pending = found["pending"] if found else None
-    mark = _account_mark(stop.subject, found)
-    mine = pending if pending and pending["to"] == desk.me.handle else None
+    mark = _account_mark(stop, found)
+    mine = pending if pending and pending["to"] == desk.me.handle and not stop.is_touch else None
     return Standing(stop, _row_now(stop, mark, rows), mark, customer=found, offer=mine)
 
 
@@ -80,18 +81,22 @@ def _row_now(stop: Stop, mark: str, rows: Rows) -> Row | None:
 
 def _customer(desk: Desk, stop: Stop) -> Row | None:
     try:
-        return customer(desk.reader, stop.subject, now=desk.now())
+        return customer(desk.reader, stop.customer, now=desk.now())
     except NotFound:
         return None  # it goes by another key now
 
 
 def _subject(row: Row) -> str:
+    if row.get("kind") == "touch":
+        return f"the next touch of {row['customer']}"
     return str(row["customer"] if row["case"] is None else row["case"])
 
 
 def _mark_of(row: Row, at: dict[int, int]) -> str:
     if row["case"] is not None:
         return _case_mark(row["case"], at)
+    if row.get("kind") == "touch":
+        return _touch_mark(row["customer"], row["next_action"], row["next_due"])
     offer = row.get("pending") or row
     return f"{row['customer']} {offer.get('offered_at') or '-'}"
 
@@ -100,6 +105,12 @@ def _case_mark(number: int, at: dict[int, int]) -> str:
     return f"{number} {at.get(number, 0)}"
 
 
-def _account_mark(key: str, found: Row | None) -> str:
+def _account_mark(stop: Stop, found: Row | None) -> str:
+    if stop.is_touch:
+        return _touch_mark(stop.customer, *((found["next_touch"], found["next_touch_due"]) if found else (None, None)))
     pending = found["pending"] if found else None
-    return f"{key} {pending['offered_at'] if pending else '-'}"
+    return f"{stop.customer} {pending['offered_at'] if pending else '-'}"
+
+
+def _touch_mark(key: str, action: str | None, due: str | None) -> str:
+    return f"{key} touch {due or '-'} {crc32((action or '').encode('utf-8', 'replace')):x}"

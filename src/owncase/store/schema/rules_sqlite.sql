@@ -71,6 +71,7 @@ CREATE TRIGGER person_delete BEFORE DELETE ON person BEGIN SELECT raise(ABORT, '
 CREATE TRIGGER customer_insert BEFORE INSERT ON customer BEGIN
   SELECT raise(ABORT, 'rule 7: a customer is added by an event of its own')
   WHERE new.id IS NOT new.event OR new.via IS NOT 0 OR EXISTS (SELECT 1 FROM customer WHERE id = new.id)
+    OR new.next_touch IS NOT NULL OR new.next_touch_due IS NOT NULL
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.id AND kind = 'customer.added' AND actor IS new.added_by);
   SELECT raise(ABORT, 'this key is taken')
   WHERE EXISTS (SELECT 1 FROM customer WHERE key = new.key) OR EXISTS (SELECT 1 FROM person WHERE handle = new.key);
@@ -90,8 +91,13 @@ CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN
   WHERE (new.key IS NOT old.key OR new.name IS NOT old.name OR new.contact IS NOT old.contact OR new.email IS NOT old.email
       OR new.phone IS NOT old.phone OR new.second IS NOT old.second)
     AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'customer.edited');
-  SELECT raise(ABORT, 'what comes next for a customer is said by the account owner')
-  WHERE new.next_touch IS NOT old.next_touch OR new.next_touch_due IS NOT old.next_touch_due;
+  SELECT raise(ABORT, 'rule 7: the next touch of a customer, action and due, is said by the account owner or the second')
+  WHERE (new.next_touch IS NOT old.next_touch OR new.next_touch_due IS NOT old.next_touch_due)
+    AND (NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'customer.planned'
+        AND actor IN (old.account_owner, old.second))
+      OR (new.next_touch IS NULL AND new.next_touch_due IS NULL
+        OR length(trim(new.next_touch, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0
+          AND new.next_touch_due GLOB '2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z') IS NOT TRUE);
   SELECT raise(ABORT, 'rule 12: an account owner changes only by an acknowledged customer handoff')
   WHERE (new.account_owner IS NOT old.account_owner OR new.claimed IS NOT old.claimed OR new.via IS NOT old.via) AND NOT EXISTS (
     SELECT 1 FROM customer_offer AS h WHERE h.customer = old.id AND h.event = new.event AND new.via = h.id AND h.id > old.via
@@ -147,6 +153,7 @@ CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
       OR (new.external IS NOT NULL AND source = new.source AND external = new.external))
     OR EXISTS (SELECT 1 FROM event WHERE case_number = new.number AND seq > new.event)
     OR new.handoffs IS NULL OR new.contacts IS NOT 0 OR new.outcome IS NOT NULL OR new.next_owner IS NOT NULL
+    OR new.confirmed_by IS NOT NULL OR new.unconfirmed IS NOT NULL
     OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.case_number = new.number AND (
       (e.kind = 'case.opened' AND new.status = 'open' AND new.claimed = 0 AND new.owner = e.actor AND new.opened_by = e.actor
         AND new.via = 0 AND new.handoffs = 0 AND new.imported_by IS NULL)
@@ -202,6 +209,19 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer))
     AND NOT EXISTS (SELECT 1 FROM undone_view WHERE seq = new.event AND kind = 'case.edited' AND actor = old.owner
       AND EXISTS (SELECT 1 FROM customer WHERE id = new.customer));
+  SELECT raise(ABORT, 'rule 7: who confirmed a closing is said with it, or once afterwards, and a reopening clears it')
+  WHERE (new.confirmed_by IS NOT old.confirmed_by OR new.unconfirmed IS NOT old.unconfirmed)
+    AND NOT EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via AND h.id > old.via AND h.event = new.event
+      AND new.confirmed_by IS h.confirmed_by AND new.unconfirmed IS h.unconfirmed)
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND (
+      e.kind = 'case.reopened' AND new.confirmed_by IS NULL AND new.unconfirmed IS NULL
+      OR e.kind = 'case.confirmed' AND old.status = 'closed' AND old.unconfirmed IS NOT NULL AND old.confirmed_by IS NULL
+        AND new.unconfirmed IS old.unconfirmed AND length(trim(new.confirmed_by, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0));
+  SELECT raise(ABORT, 'rule 7: a confirmation changes nothing else')
+  WHERE EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind = 'case.confirmed')
+    AND (new.confirmed_by IS old.confirmed_by OR new.claimed IS NOT old.claimed OR new.replans IS NOT old.replans
+      OR new.came_back IS NOT old.came_back OR new.closed_at IS NOT old.closed_at OR new.duplicate_of IS NOT old.duplicate_of
+      OR new.void_reason IS NOT old.void_reason);
   SELECT raise(ABORT, 'rule 7: when the customer last heard from us is said by what they were told')
   WHERE (new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts) AND NOT EXISTS (SELECT 1 FROM event AS e
     WHERE e.seq = new.event AND e.kind IN ('case.told', 'case.called', 'letter.tried') AND new.heard_at IS e.at

@@ -149,6 +149,8 @@ CREATE INDEX case_oldest ON cases (owner, opened_at, status) WHERE status = 'ope
 CREATE INDEX case_by_external ON cases (external COLLATE NOCASE) WHERE external IS NOT NULL;
 CREATE INDEX case_due ON cases (next_due) WHERE status = 'open';
 CREATE INDEX case_customer ON cases (customer, status);
+CREATE INDEX case_unconfirmed ON cases (next_owner, closed_at, number)
+  WHERE status = 'closed' AND unconfirmed IS NOT NULL AND confirmed_by IS NULL;
 CREATE INDEX case_came_back ON cases (owner) WHERE came_back IS NOT NULL AND status = 'open';
 
 CREATE TABLE handoff (

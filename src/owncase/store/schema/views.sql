@@ -7,7 +7,7 @@ FROM person AS p LEFT JOIN person AS m ON m.id = p.manager LEFT JOIN person AS a
 
 CREATE VIEW customer_view AS
 SELECT c.id, c.key, c.name, c.contact, c.email, c.phone, o.handle AS account_owner, c.claimed, s.handle AS second,
-  c.added_at, c.account_owner AS account_owner_id, c.second AS second_id,
+  c.added_at, c.next_touch, c.next_touch_due, c.account_owner AS account_owner_id, c.second AS second_id,
   t.handle AS offered_to, f.offered_at, f.answer_by, f.note AS offer_note
 FROM customer AS c JOIN person AS o ON o.id = c.account_owner LEFT JOIN person AS s ON s.id = c.second
 LEFT JOIN customer_offer AS f ON f.customer = c.id AND f.state = 'offered' LEFT JOIN person AS t ON t.id = f.taker;
