@@ -162,3 +162,22 @@ def test_the_stretch_is_found_by_halving(day: Run, tmp_path: Path) -> None:
 def test_the_report_of_handoffs_counts_answers_by_the_same_hand(day: Run) -> None:
     rows = {row["case"]: row["same_hand"] for row in json.loads(day("report", "handoffs", "--json").stdout)}
     assert rows == {1: 0, 2: 0, 3: 0, 4: 0, 5: 1, 6: 0}
+
+
+def test_an_unconfirmed_closing_is_told_until_it_is_confirmed(day: Run, clock: Any) -> None:
+    def done(*words: str, by: str = "rob") -> None:
+        assert day(*words, by=by).exit == 0
+
+    clock.set("2026-11-25T08:00:00Z")
+    done("close", "6", "--outcome", "Replaced", "--unconfirmed", "Pat is away", "--to", "dana")
+    done("ack", "6", by="dana")
+    since = ("report", "daily", "--since", "2026-11-25T07:00", "--json")
+    assert told(day(*since)) == [
+        ("closed", 6, "norfolk", "dana", "rob", "Replaced", "dana"),
+        ("unconfirmed", 6, "norfolk", "dana", "rob", "Pat is away", "dana"),
+    ]
+    assert day("report", "daily", "--since", "2026-11-25T07:00", "--fail-on", "unconfirmed").exit == 1
+    clock.set("2026-11-25T10:00:00Z")
+    done("confirm", "6", "--by", "Pat Moore")
+    assert told(day(*since))[1:] == [("confirmed", 6, "norfolk", "rob", None, "Pat Moore", "rob")]
+    assert told(day(*since, "--at", "2026-11-25T09:00Z"))[1][0] == "unconfirmed"

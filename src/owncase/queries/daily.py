@@ -32,7 +32,7 @@ _SAID = """
     '[redacted]')
   WHERE json_extract(e.intent, '$.data.NAME.text') IS NOT NULL)
 """
-_NOTE, _BECAUSE = _SAID.replace("NAME", "note"), _SAID.replace("NAME", "because")
+_NOTE, _BECAUSE, _CONFIRMED_BY = (_SAID.replace("NAME", name) for name in ("note", "because", "confirmed_by"))
 
 JOINED = f"""
 SELECT e.seq, NULL AS "case", NULL AS customer, p.handle AS "by", NULL AS "for",
@@ -40,7 +40,8 @@ SELECT e.seq, NULL AS "case", NULL AS customer, p.handle AS "by", NULL AS "for",
 """
 ACKNOWLEDGED = f"""
 SELECT e.seq, e.case_number AS "case", c.key AS customer, p.handle AS "by", g.handle AS "for", e.at,
-  h.kind, h.outcome, h.void_reason, b.handle AS offered_by, json_extract(o.intent, '$.typed_by') AS offered_in, {_AS}
+  h.kind, h.outcome, h.unconfirmed, h.void_reason, b.handle AS offered_by,
+  json_extract(o.intent, '$.typed_by') AS offered_in, {_AS}
 JOIN handoff AS h ON h.case_number = e.case_number AND h.event = e.seq JOIN event AS o ON o.seq = h.id
 JOIN person AS g ON g.id = h.giver JOIN person AS b ON b.id = h.offered_by {_OF_CASE}
 {_WITHIN} 'handoff.acknowledged'
@@ -51,6 +52,10 @@ SELECT e.seq, NULL AS "case", c.key AS customer, p.handle AS "by", g.handle AS "
 JOIN customer_offer AS h ON h.customer = e.subject AND h.event = e.seq JOIN event AS o ON o.seq = h.id
 JOIN person AS g ON g.id = h.giver JOIN person AS b ON b.id = h.offered_by JOIN customer AS c ON c.id = e.subject
 {_WITHIN} 'customer.acknowledged'
+"""
+CONFIRMED = f"""
+SELECT e.seq, e.case_number AS "case", c.key AS customer, p.handle AS "by", NULL AS "for", {_CONFIRMED_BY} AS text,
+  e.at, {_AS} {_OF_CASE} {_WITHIN} 'case.confirmed'
 """
 VOIDED = f"""
 SELECT e.seq, e.case_number AS "case", c.key AS customer, p.handle AS "by", NULL AS "for",
@@ -120,6 +125,21 @@ def closed(day: Day) -> list[Row]:
     return [{**row, "text": row["outcome"]} for row in day.acknowledged if row["kind"] == "closing"]
 
 
+def unconfirmed(day: Day) -> list[Row]:
+    """Cases that ended and that nobody at the customer's confirmed by the end of the day, and why."""
+    since = {row["case"]: row["seq"] for row in confirmed(day)}
+    return [
+        {**row, "text": row["unconfirmed"]}
+        for row in day.acknowledged
+        if row["kind"] == "closing" and row["unconfirmed"] and since.get(row["case"], 0) < row["seq"]
+    ]
+
+
+def confirmed(day: Day) -> list[Row]:
+    """Closings that somebody at the customer's confirmed afterwards, and who."""
+    return day.rows(CONFIRMED)
+
+
 def voided(day: Day) -> list[Row]:
     """Cases taken out of the way, alone or by an acknowledgement."""
     asked = [{**row, "text": row["void_reason"]} for row in day.acknowledged if row["kind"] == "voiding"]
@@ -154,6 +174,8 @@ QUESTIONS: dict[str, Callable[[Day], list[Row]]] = {
     "joined": joined,
     "moved": moved,
     "closed": closed,
+    "unconfirmed": unconfirmed,
+    "confirmed": confirmed,
     "voided": voided,
     "returned": returned,
     "reopened": reopened,
