@@ -152,6 +152,27 @@ def test_a_terminal_asks_what_was_done_where_a_touch_stands(people: Any) -> None
     assert stands(people) == (None, None)
 
 
+def test_the_letter_that_tells_the_customer_is_named_after_the_acknowledgement_only(offered: Any) -> None:
+    offered.dana.does("customer", "edit", "norfolk", "--email", "pat@norfolk.example")
+    line = "tell norfolk: owncase letter 1 --kind new-owner --send"
+    assert line not in offered.rob("note", "1", "x", terminal=True, stdin="").stderr
+    done = offered.dana("ack", "1", terminal=True, stdin="\n")
+    assert done.stderr.endswith(f": {line}\n")
+    assert "letter" not in offered.dana("ack", "1", terminal=True, stdin="").stderr
+    offered.dana.does(*CLOSE, "--to", "carol")
+    assert "owncase letter 1 --kind resolved --send" in offered.carol("ack", "1", terminal=True, stdin="").stderr
+    offered.dana.does("customer", "handoff", "norfolk", "--to", "rob")
+    done = offered.rob("ack", "norfolk", terminal=True, stdin="y\n")
+    assert done.stderr.endswith("tell norfolk: owncase letter norfolk --kind new-owner --send\n")
+
+
+def test_a_script_and_a_customer_without_an_address_are_told_of_no_letter(offered: Any) -> None:
+    assert "letter" not in offered.dana("ack", "1", terminal=True, stdin="\n").stderr
+    offered.dana.does("customer", "edit", "norfolk", "--contact", "Pat Moore")
+    offered.dana.does("handoff", "1", "--to", "rob")
+    assert "letter" not in offered.rob("ack", "1").stderr
+
+
 @pytest.fixture
 def raw(people: Any, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """The store itself, in which norfolk has a next touch."""

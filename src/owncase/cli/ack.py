@@ -6,6 +6,7 @@ import typer
 
 from owncase.actions.acknowledge import Answer, acknowledge, acknowledge_account
 from owncase.cli.context import can_ask, invocation_of
+from owncase.cli.news import tell_of_account, tell_of_case
 from owncase.cli.options import AllowPast, Due, Format, IfVersion, Json, NextAction, RequestId
 from owncase.cli.packet import ask_action, ask_promises, ask_touch, show_packet
 from owncase.cli.parse import promise_of
@@ -44,13 +45,17 @@ def command(
         if isinstance(subject, int):
             taken = tuple(promise_of(subject, name) for name in take or ())
             said = Answer(taken, next_action, w.when("due", due, allow_past=allow_past), past=allow_past)
-            w.show(acknowledge(w.desk, subject, _asked(w, subject, said), w.once))
+            changed = acknowledge(w.desk, subject, _asked(w, subject, said), w.once)
+            w.show(changed)
+            tell_of_case(ctx, changed)
         elif take or next_action or due:
             raise UsageProblem("an account is taken on as a whole", fix=f"owncase ack {subject}")
         else:
             if can_ask(ctx) and not invocation_of(ctx).walking:
                 ask_account(ctx, subject)
-            show_account(w, subject, acknowledge_account(w.desk, subject, w.once))
+            already = acknowledge_account(w.desk, subject, w.once)
+            show_account(w, subject, already)
+            tell_of_account(ctx, subject, already)
 
 
 def _asked(work: Writing, number: int, said: Answer) -> Answer:

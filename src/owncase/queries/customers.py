@@ -20,6 +20,12 @@ SELECT c.key, c.name, c.account_owner, c.claimed, c.second,
 FROM customer_view AS c LEFT JOIN customer_offer_view AS f ON f.customer_id = c.id AND f.state = 'offered'
 """
 
+TOLD = """
+SELECT email IS NOT NULL OR contact IS NOT NULL
+  OR EXISTS (SELECT 1 FROM contact WHERE customer = customer.id AND active = 1) AS known
+FROM customer WHERE key = :key
+"""
+
 
 def customers(reader: "Reader") -> list[dict[str, Any]]:
     """All customers by key."""
@@ -34,6 +40,12 @@ def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
     told["contacts"] = contacts(reader, found["id"])
     told["declined"] = declined_account(reader, told["key"])
     return {**told, **relationship(reader, found["id"], told["key"], now)}
+
+
+def can_be_told(reader: "Reader", key: str) -> bool:
+    """Whether somebody is known at this customer's, or an address."""
+    row = reader.one(TOLD, key=key)
+    return row is not None and bool(row["known"])
 
 
 def key_of(reader: "Reader", customer_id: int) -> str:
