@@ -104,7 +104,7 @@ COMMANDS: dict[str, Verb | Branch] = {
             "owners": Verb("Report what each person is accountable for."),
             "customers": Verb("Report how each customer's cases stand."),
             "handoffs": Verb("Report how often each case changed hands, and how long the answers took."),
-            "daily": Verb("Report what was claimed, moved, closed, voided, returned or reopened."),
+            "daily": Verb("Report what is due, late or not told, and what was moved, closed, voided or reopened."),
         },
         LOOKING,
     ),

@@ -153,6 +153,7 @@ def _card(  # noqa: PLR0917 - what was found, under which words, when
         **account_owner(reader, customer.get("account_owner")),
         "contacts": contacts(reader, customer["id"]) if customer else [],
         "title": about.get("title"),
+        **{name: about.get(name) for name in ("heard_at", "silent_seconds", "silent_days")},
         "last_call": None,
         **_heard(reader, kind, found, at),
     }

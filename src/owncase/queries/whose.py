@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from owncase.queries.events import events_of_case
 from owncase.queries.lookup import NoSuchCase
 from owncase.queries.reach import with_makers
+from owncase.queries.silence import NOTHING, silent
 
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
@@ -14,7 +15,8 @@ MOST = 20
 
 _NOW = """
 SELECT "case", title, customer, status, owner, claimed, next_owner, next_action, next_due, waiting_for, contact,
-  status = 'open' AND next_due < :now AS overdue, pending_to AS until_acknowledged_by, duplicate_of FROM case_view
+  status = 'open' AND next_due < :now AS overdue, pending_to AS until_acknowledged_by, duplicate_of,
+  heard_at, owner_zone, owner_hours FROM case_view
 """
 _PROMISES = (
     "SELECT promise, text, due, holder, told_due, debt_since FROM promise_view"
@@ -58,6 +60,8 @@ def case_now(reader: "Reader", number: int, now: str) -> dict[str, Any]:
     row = reader.one(f'{_NOW} WHERE "case" = :number', number=number, now=now)
     if row is None:
         raise NoSuchCase(f"there is no case {number}", fix="owncase list")
+    zone, hours = row.pop("owner_zone"), row.pop("owner_hours")
+    row |= silent(row["heard_at"], zone, hours, now) if row["status"] == "open" else NOTHING
     return _told(row, _promised(reader, number, reader.rows(_PROMISES, number=number)))
 
 

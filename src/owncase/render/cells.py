@@ -22,6 +22,8 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
+    if column.kind == "silence":
+        return silence(value, row["silent_days"])
     words = _worded(column, value, look, one_line=one_line)
     if column.kind == "heard" and row.get("silent_seconds") is not None:
         words += f", {silence(row['silent_seconds'], row['silent_days'])}"

@@ -200,7 +200,17 @@ WHO = Columns(
         ),
         *("email", "phone", "place", "zone", "hours", "customer_name", "customer_phone", "account_owner", "second"),
         *("status", "next_action", "next_due", "waiting_for", "promises", "told", "open", "acknowledgement"),
-        *("working", "account_owner_name", "account_owner_phone", "contacts", "title", "last_call"),
+        *(
+            "working",
+            "account_owner_name",
+            "account_owner_phone",
+            "contacts",
+            "title",
+            "last_call",
+            "heard_at",
+            "silent_seconds",
+            "silent_days",
+        ),
     ),
 )
 

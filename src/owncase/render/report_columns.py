@@ -50,19 +50,21 @@ CUSTOMERS = Columns(
     shown=(
         Column("key", "Customer"),
         Column("name", "Name", grows=True),
-        Column("account_owner", "Account owner", "person"),
+        Column("account_owner", "Account owner", "person", under="key"),
         Column("open", "Open", "number"),
-        Column("overdue", "Overdue", "number"),
+        Column("overdue", "Overdue", "number", under="open"),
         Column("promises_open", "Promises", "number"),
         Column("promises_at_risk", "At risk", "number", under="promises_open"),
         Column("eta_debt", "Not told", "number", under="promises_open"),
         Column("next_due", "Next due", "due"),
         Column("oldest_opened_at", "Oldest", "moment", under="next_due"),
-        Column("closed_total", "Closed", "number"),
+        Column("closed_total", "Closed", "number", under="open"),
+        Column("silent_seconds", "Heard from us", "silence", under="next_due"),
     ),
     fields=(
         *("key", "name", "account_owner", "second", "claimed", "open", "overdue", "promises_open"),
         *("promises_at_risk", "eta_debt", "oldest_opened_at", "next_due", "closed_total"),
+        *("heard_at", "silent_seconds", "silent_days"),
     ),
 )
 

@@ -15,7 +15,20 @@ from owncase.render.terminal import Terminal
 
 Row = Mapping[str, Any]
 Kind = Literal[
-    "text", "person", "moment", "due", "number", "flag", "seconds", "list", "marks", "act", "heard", "told", "terms"
+    "text",
+    "person",
+    "moment",
+    "due",
+    "number",
+    "flag",
+    "seconds",
+    "list",
+    "marks",
+    "act",
+    "heard",
+    "silence",
+    "told",
+    "terms",
 ]
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")

@@ -10,7 +10,7 @@ from owncase.domain.moment import from_text
 from owncase.domain.wallclock import zone_named
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Columns
-from owncase.render.words import DAYS, day_and_time, how_long, zone_name
+from owncase.render.words import DAYS, day_and_time, how_long, silence, zone_name
 
 Row = Mapping[str, Any]
 
@@ -31,6 +31,7 @@ WHO_LINES = Columns(
         Column("promised", "Promised"),
         Column("told_line", "Last told"),
         Column("call_line", "Last call"),
+        Column("silence_line", "Silence"),
         Column("customer_line", "Customer"),
         Column("contact_line", "Contact"),
         Column("account_line", "Account"),
@@ -60,10 +61,16 @@ def who_lines(found: Row, zone: tzinfo, now: str, room: Room = ENDLESS) -> dict[
         "hours_line": clock.hours(found),
         "offered_line": found["until_acknowledged_by"],
         "told_line": _told(found, clock) if found["customer"] else None,
+        "silence_line": _silence(found),
         "call_line": _called(found["last_call"], clock),
         "contact_line": "\n".join(_contacts(found)),
         **(_of_case(found, clock) if found["kind"] == "case" else _of_many(found, clock, room)),
     }
+
+
+def _silence(found: Row) -> str | None:
+    seconds, days = found["silent_seconds"], found["silent_days"]
+    return None if seconds is None else f"heard from us {silence(seconds, days)}"
 
 
 def _of_case(found: Row, clock: "_Clock") -> dict[str, Any]:

@@ -15,13 +15,14 @@ from owncase.errors import Unhealthy
 from owncase.queries.daily import QUESTIONS, Span, daily, span_of
 from owncase.queries.events import LATEST
 from owncase.queries.owners import owners
+from owncase.queries.standing import STANDING, standing
 from owncase.render.report_columns import DAILY
 from owncase.render.sheet import Sheet, choose_format
 from owncase.store.heads import head_at, line_of
 from owncase.store.reader import Reader
 
 DAY = timedelta(days=1)
-FAILURES = ("overdue", *QUESTIONS)
+FAILURES = ("overdue", *STANDING, *QUESTIONS)
 FailOn = Annotated[
     str | None,
     typer.Option(
@@ -46,17 +47,19 @@ def command(
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """Report what was claimed, moved, closed, voided, returned or reopened.
+    """Report what is due, late or not told, and what was moved, closed, voided or reopened.
 
-    Of the last 24 hours, unless --since names a moment. Also which offers were acknowledged by the same hand, and how
-    much was typed for people without a login. For people the last line is the head of history, to be kept.
+    First what stands so now, without --at: promises due today or at risk, ETAs that were not told, and cases of which
+    the customer has not heard for three working days. Then what happened in the last 24 hours, unless --since names a
+    moment. Also which offers were acknowledged by the same hand, and how much was typed for people without a login. For
+    people the last line is the head of history, to be kept.
     """
     if fail is not None:
         choice(fail, FAILURES, "--fail-on")
     desk = desk_of(ctx)
     start, end = moment_back(ctx, since, "--since"), moment_back(ctx, at, "--at")
     span = span_of(desk.reader, start or to_text(from_text(end or desk.now()) - DAY), end or LATEST)
-    rows = daily(desk.reader, span)
+    rows = [*(standing(desk.reader, desk.now()) if end is None else ()), *daily(desk.reader, span)]
     shown = rows[: row_limit(ctx, limit) or None]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
     show(ctx, Sheet(shown, DAILY, empty="Nothing to report.", group="what"), chosen)
