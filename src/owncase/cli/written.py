@@ -26,6 +26,7 @@ from owncase.cli.standing_offer import say_debt
 from owncase.domain.moment import from_text, to_text
 from owncase.domain.wallclock import zone_named
 from owncase.domain.when import parse_when
+from owncase.domain.wordless import is_another
 from owncase.domain.worktime import WorkingHours
 from owncase.errors import BadData, NotFound, UsageProblem
 from owncase.queries.case_story import case_object
@@ -78,7 +79,7 @@ class Writing:
         wish = dumps([self.ctx.command_path, who, said], sort_keys=True)
         digest = hashlib.sha256(wish.encode()).hexdigest()
         before = requested(self.desk.reader, self.request)
-        if before and before["digest"] != digest:
+        if before and is_another(before["digest"], digest):
             raise RequestReused(
                 f"request {self.request} was something else (event {before['seq']})", fix="use a fresh --request-id"
             )

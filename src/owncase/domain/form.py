@@ -70,6 +70,14 @@ def _term(value: Any) -> bool:
     return False
 
 
+def _commitments(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(map(_is_commitment, value))
+
+
+def _is_commitment(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -178,6 +186,9 @@ FORMS: dict[str, dict[str, Check]] = {
     "promise.broken": {"n": _key, "because": _words},
     "promise.released": {"n": _key, "confirmed_by": _words, "because": _text},
     "promise.at_risk": {"n": _key, "because": _words},
+    "text.redacted": {
+        "what": _one_of("case", "customer", "person"), "commitments": _commitments, "because": _words,
+    },
     "log.opened": {
         **_row, "uid": _words, "source": _any, "external": _words, "title": _words, "customer": _key, "owner": _who,
     },

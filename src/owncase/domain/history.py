@@ -9,8 +9,9 @@ from collections.abc import Callable
 from owncase.domain import call, case, contact, customer, ending, handoff, log, person, promise, told, touch, undo
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
-from owncase.domain.person import is_active
+from owncase.domain.person import is_active, is_founder
 from owncase.domain.records import Records
+from owncase.domain.redaction import redacted
 from owncase.domain.values import Setting
 from owncase.errors import NotPermitted, Unsound, UsageProblem
 
@@ -62,8 +63,7 @@ def _upgraded(records: Records, event: Event) -> None:
 
 
 def _set(records: Records, event: Event) -> None:
-    actor = records.person(event.actor)
-    if actor.added_by != actor.id:
+    if not is_founder(records.person(event.actor)):
         raise FounderOnly("a setting of the store is chosen by whoever made it", fix="ask them")
     known = STORE_SETTINGS.get(event.data["name"])
     if known is None or not known(event.data["value"]):
@@ -116,6 +116,7 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "promise.broken": promise.broken,
     "promise.released": promise.released,
     "promise.at_risk": promise.at_risk,
+    "text.redacted": redacted,
     "log.opened": log.opened,
     "log.noted": log.noted,
     "log.offered": log.noted,

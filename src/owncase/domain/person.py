@@ -44,6 +44,11 @@ def is_active(person: Person) -> None:
         raise HasLeft(f"{person.handle} has left", fix="owncase person list")
 
 
+def is_founder(person: Person) -> bool:
+    """Whether this is who made the store."""
+    return person.added_by == person.id
+
+
 def run_by(person: Person, command: str) -> str:
     """Who runs a command for this person: they themselves, or anybody where they have no login (rule 11)."""
     return f"{command} --as {person.handle}" if person.login is None else f"ask {person.handle} to run: {command}"
@@ -109,8 +114,7 @@ def retired(records: Records, event: Event) -> None:
 
 def _may_edit(records: Records, person: Person, event: Event, *, guarded: set[str]) -> None:
     actor = records.person(event.actor)
-    founder = actor.added_by == actor.id
-    if founder or event.actor == person.manager or (not guarded and event.actor == person.id):
+    if is_founder(actor) or event.actor == person.manager or (not guarded and event.actor == person.id):
         return
     raise NotTheirManager(
         f"{actor.handle} may not change this of {person.handle}", fix=f"ask {_who_decides(records, person)}"

@@ -20,6 +20,9 @@ class Records(Protocol):
     def account_offer_of(self, customer: int) -> CustomerOffer | None:
         """The offer of a customer's account that stands."""
 
+    def cases_of(self, customer: int) -> Sequence[Case]:
+        """Every case of a customer, in order, open or not."""
+
     def contacts_of(self, customer: int) -> Sequence[Contact]:
         """Every contact of a customer, in order, removed or not."""
 

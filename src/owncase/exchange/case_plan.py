@@ -10,6 +10,7 @@ from owncase.desk import Desk
 from owncase.domain.malformed import IsBlank
 from owncase.domain.moment import from_text
 from owncase.domain.wallclock import zone_named
+from owncase.domain.wordless import is_another
 from owncase.errors import BadData
 from owncase.exchange.case_dues import Dues
 from owncase.exchange.case_parties import Client, Customers, Owners
@@ -81,7 +82,7 @@ class Planner:
         if first is not entry:
             self._refuse_twice(entry, first, cells)
         elif found:
-            entry.case, entry.outcome = found.case, "present" if found.digest == entry.digest else "changed"
+            entry.case, entry.outcome = found.case, "changed" if is_another(found.digest, entry.digest) else "present"
         elif self.mapping.ends(cells.said("status") or None):
             entry.outcome = "ended"
         else:

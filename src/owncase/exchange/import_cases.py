@@ -15,6 +15,7 @@ from owncase.desk import Desk
 from owncase.domain.moment import from_text, to_text
 from owncase.domain.values import Prose
 from owncase.domain.wallclock import zone_named
+from owncase.domain.wordless import wordless
 from owncase.domain.worktime import WorkingHours, answer_by
 from owncase.exchange.case_parties import Client
 from owncase.exchange.case_plan import Plan
@@ -83,7 +84,7 @@ class _Importer:
         facts, entry.case = _facts(entry), bulk.new_number()
         bulk.append(
             "case.opened", case=entry.case, uid=str(UUID(bytes=urandom(16), version=4)), source=self.source,
-            external=entry.external, digest=entry.digest, title=Prose(facts.title),
+            external=entry.external, digest=wordless(entry.digest), title=Prose(facts.title),
             customer=self._customer(bulk, entry), urgency=facts.urgency, cause=_prose(facts.cause),
             contact=_prose(facts.contact), channel=facts.channel, waiting_for=_prose(facts.waiting_for),
             next_action=_prose(facts.next_action), next_due=facts.next_due,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from owncase.desk import Desk
 from owncase.domain.values import Prose
+from owncase.domain.wordless import wordless
 from owncase.domain.worktime import WorkingHours
 from owncase.exchange import log_rows
 from owncase.exchange.log_moment import text_of
@@ -135,7 +136,7 @@ class _Importer:
                 default = self._person(bulk, self.plan.owner_default)
         bulk.append(
             "case.imported", case=number, owner_default=default, next_action=action, next_due=due,
-            digest=self.teller.digest(story),
+            digest=wordless(self.teller.digest(story)),
         )  # fmt: skip
 
     def _state(self, step: Step) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from owncase.desk import Desk
 from owncase.domain.text import handle as checked_handle
+from owncase.domain.wordless import is_another
 from owncase.errors import NotFound, UsageProblem
 from owncase.exchange.log_rows import NONE, Log, RefusedRow
 from owncase.exchange.log_story import Story, Teller
@@ -72,7 +73,7 @@ class Planner:
         digest = known.digest_of(self.reader.connection, self.wish.source, external)
         if digest is not None:
             self.present += 1
-            if digest != self.teller.digest(story):
+            if is_another(digest, self.teller.digest(story)):
                 self.changed.append(external)
         elif trouble := None if story.ended else self._trouble(story):
             self.refused_cases.add(story.case)

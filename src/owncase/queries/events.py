@@ -29,7 +29,7 @@ ORDER BY q.seq
 STRETCH = 1_000
 OF_CASE = 'e."case" = :of'
 OF_CUSTOMER = (
-    "(e.subject = :of AND e.kind LIKE 'customer.%') OR e.\"case\" IN (SELECT number FROM cases WHERE customer = :of)"
+    "(e.subject = :of AND (e.kind LIKE 'customer.%' OR e.kind = 'text.redacted')) OR e.\"case\" IN (SELECT number FROM cases WHERE customer = :of)"
 )
 TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM json_each(:events))"
 PEOPLE = ("to", "suggested", "account_owner", "second", "manager", "owner", "owner_default")
@@ -116,6 +116,8 @@ class _Names:
     def _value(self, name: str, value: Any) -> Any:
         if isinstance(value, dict) and value.keys() == {"text"}:
             return self.bodies.get(value["text"], REDACTED)
+        if isinstance(value, list):
+            return [self._value(name, item) for item in value]
         if isinstance(value, int) and name in PEOPLE:
             return self._name("SELECT handle AS name FROM person WHERE id = :id", value)
         if isinstance(value, int) and name == "customer":

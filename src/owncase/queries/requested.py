@@ -6,10 +6,14 @@ if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
 REQUESTED = """
-SELECT seq, "case", subject, json_extract(intent, '$.request.digest') AS digest FROM event_view WHERE request = :request
+SELECT e.seq, e."case", e.subject, coalesce(t.body, CASE json_type(e.intent, '$.request.digest')
+  WHEN 'text' THEN json_extract(e.intent, '$.request.digest') END, '[redacted]') AS digest
+FROM event_view AS e LEFT JOIN text AS t
+  ON t.event = e.seq AND t.commitment = json_extract(e.intent, '$.request.digest.text')
+WHERE e.request = :request
 """
 
 
 def requested(reader: "Reader", request: str) -> dict[str, Any] | None:
-    """The seq, case and subject of its first event, and the digest of the wish; None for a fresh id."""
+    """The seq, case and subject of its first event, and the digest of the wish as it is kept; None for a fresh id."""
     return reader.one(REQUESTED, request=request)

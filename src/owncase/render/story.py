@@ -112,6 +112,10 @@ def _promises(numbers: list[int]) -> str:
     return f"promise{'s' if len(numbers) > 1 else ''} {listed}"
 
 
+def _texts(count: int) -> str:
+    return "1 text" if count == 1 else f"{count} texts"
+
+
 _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "handoff.offered": _offered,
     "handoff.acknowledged": lambda said: f"acknowledged: owns it now{_taken(said.get('take') or [])}",
@@ -133,6 +137,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "promise.broken": lambda said: f"broke promise {said['n']}",
     "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",
     "promise.at_risk": lambda said: f"promise {said['n']} is at risk",
+    "text.redacted": lambda said: f"removed {_texts(len(said['commitments']))} for good",
     "log.moved": _moved,
     "log.acknowledged": _moved,
 }

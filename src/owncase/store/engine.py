@@ -21,8 +21,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from owncase.domain.moment import from_text
+from owncase.domain.wordless import is_another
 from owncase.errors import Busy, CannotCreate, LookAgain, Refused
-from owncase.store import heads, place, schema
+from owncase.store import heads, ledger, place, schema
 from owncase.store.connection import connect
 from owncase.store.groups import Group
 from owncase.store.queue import in_line, make_lock
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from owncase.desk import Actor, Desk
 
 LOOK_AHEAD_SECONDS = 86_400
+TEXTS = "SELECT commitment, body FROM text WHERE event = ?"
 
 
 class RequestReused(LookAgain):
@@ -203,7 +205,8 @@ def _is_still(write: Write, me: "Actor") -> None:
 def _is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:
     sql = "SELECT seq, case_number, subject, intent FROM event WHERE request = ?"
     if found := raw.execute(sql, (request,)).fetchone():
-        if json.loads(found[3])["request"]["digest"] != (digest or ""):
+        kept = ledger.read_texts(json.loads(found[3])["request"]["digest"], dict(raw.execute(TEXTS, found[:1])))
+        if is_another(kept, digest or ""):
             raise RequestReused(
                 f"request {request} was something else (event {found[0]})", fix="use a fresh --request-id"
             )

@@ -28,6 +28,7 @@ class Findings:
     seq: int = 0
     hash: str = ""
     texts: int = 0
+    redacted: int = 0
     rows: int = 0
     found: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Findings:
 
     def start_again(self) -> None:
         """Forget what was found and counted; the notes stay."""
-        self.store, self.hash, self.seq, self.texts, self.rows, self.first_doubt = "", "", 0, 0, 0, None
+        self.store, self.hash, self.seq, self.texts, self.redacted, self.rows, self.first_doubt = "", "", 0, 0, 0, 0, None
         self.found.clear()
         self.count.clear()
 
@@ -83,7 +84,8 @@ class Findings:
     def verdict(self) -> str:
         """One sentence: sound, or what can still be trusted."""
         if self.sound:
-            return f"sound: {self.seq} events, {self.texts} texts and {self.rows} rows agree"
+            gone = f", {self.redacted} redacted" if self.redacted else ""
+            return f"sound: {self.seq} events, {self.texts} texts and {self.rows} rows agree{gone}"
         if self.history_sound:
             return f"history is sound to its end, event {self.seq}; what is derived from it is not"
         if self.sound_to == self.seq:

@@ -2,7 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from owncase.domain.wordless import wordless
 from owncase.store.reader import Reader
+
+BY_DIGEST = "digest IN (?, ?) AND external IS NULL"
+"""As it is kept, and as older events state it."""
 
 
 class Known(NamedTuple):
@@ -36,7 +40,7 @@ class Account(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """A case that came from a file: its number, and the digest of the row it was made of."""
+    """A case that came from a file: its number, and the digest of the row it was made of, as it is kept."""
 
     case: int
     digest: str
@@ -62,9 +66,9 @@ def imported(connection: Any, source: str, external: str | None, digest: str) ->
     """The case that came from this source under this id, or without one of the very same row."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    which, key = ("external = ?", external) if external else ("digest = ? AND external IS NULL", digest)
+    which, keys = ("external = ?", [external]) if external else (BY_DIGEST, [wordless(digest), digest])
     sql = f"SELECT number, coalesce(digest, '') FROM cases WHERE source = ? AND source <> '' AND {which}"  # noqa: S608 - own words
-    found = cursor.execute(sql, (source, key)).fetchone()
+    found = cursor.execute(sql, (source, *keys)).fetchone()
     return Imported(*found) if found else None
 
 
@@ -97,7 +101,7 @@ def people_in(connection: Any) -> list[Known]:
 
 
 def digest_of(connection: Any, source: str, external: str) -> str | None:
-    """The digest of the rows a case was imported from, empty for one that was not imported, None for one not here."""
+    """The digest, as it is kept, of the rows a case was imported from, empty for none, None for a case not here."""
     sql = "SELECT coalesce(digest, '') AS digest FROM cases WHERE source = ? AND external = ?"
     cursor = connection.cursor()
     cursor.row_factory = None

@@ -15,7 +15,7 @@ from os import urandom
 from typing import Any, NamedTuple
 
 from owncase.domain.event import Event
-from owncase.domain.values import Prose
+from owncase.domain.values import REDACTED, Prose
 
 VERSION = 1
 GENESIS = bytes(32)
@@ -23,7 +23,6 @@ INTENT = b"owncase/intent/v1\n"
 RECORD = b"owncase/record/v1\n"
 UNSIGNED = sha256(b"").digest()
 SALT_BYTES = 32
-REDACTED = Prose("[redacted]")
 NESTED = (dict, list)
 
 canonical = json.JSONEncoder(
@@ -64,7 +63,7 @@ def write_intent(event: Event, *, store: str, on: str | None) -> tuple[str, list
     if event.claimed:
         intent["claimed"] = True
     if event.request is not None:
-        intent["request"] = {"id": event.request, "digest": event.request_digest}
+        intent["request"] = {"id": event.request, "digest": _commit_to(event.request_digest, texts)}
     return canonical(intent), texts
 
 
@@ -74,7 +73,8 @@ def read_intent(intent: Mapping[str, Any], texts: Mapping[str, str], *, seq: int
     return Event(
         kind=intent["kind"], actor=intent["actor"], at=intent["at"], data=read_texts(intent["data"], texts),
         case=intent.get("case"), subject=intent.get("subject"), typed_by=intent["typed_by"],
-        claimed=intent.get("claimed", False), request=request.get("id"), request_digest=request.get("digest"),
+        claimed=intent.get("claimed", False), request=request.get("id"),
+        request_digest=read_texts(request.get("digest"), texts),
         seq=seq, recorded_at=recorded_at,
     )  # fmt: skip
 

@@ -124,6 +124,10 @@ class Tx:
         """The standing offer of an account."""
         return next(iter(self._find(CustomerOffer, "customer = ? AND state = 'offered'", customer)), None)
 
+    def cases_of(self, customer: int) -> Sequence[Case]:
+        """Every case of a customer, in order, open or not."""
+        return self._find(Case, "customer = ? ORDER BY number", customer)
+
     def contacts_of(self, customer: int) -> Sequence[Contact]:
         """All contacts of a customer, in order."""
         return self._find(Contact, "customer = ? ORDER BY n", customer)

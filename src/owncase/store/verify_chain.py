@@ -1,5 +1,7 @@
 """History is sound when every record hashes to what it says, follows the one before, and has the texts it names.
 
+A text may be missing only where a later record redacts it, and one that was redacted is nowhere any more.
+
 Records are read in order and each is parsed, written canonically again and compared with its bytes; its columns must
 say what its intent says. What can be understood is handed on, so that the rules can be asked as well.
 """
@@ -8,16 +10,16 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from owncase.domain.event import Event
+from owncase.domain.values import REDACTED
 from owncase.store.findings import Findings
 from owncase.store.heads import Head
 from owncase.store.ledger import (
     GENESIS,
     INTENT,
     RECORD,
-    REDACTED,
     UNSIGNED,
     VERSION,
     canonical,
@@ -35,6 +37,8 @@ BLOCK = 64
 INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 MOMENT = len("2026-11-23T14:00:00Z")
 Texts = Mapping[str, str]
+About = tuple[int | None, int | None] | None
+"""The case, or else the person or customer; None for a redaction, whose reason stays."""
 
 
 def _no_floats(written: str) -> NoReturn:
@@ -56,6 +60,13 @@ def _canonical_writer() -> Callable[[Any], str]:
 _write = _canonical_writer()
 
 
+class Lost(NamedTuple):
+    """A text that is not there: the event that names it, and what that is about."""
+
+    seq: int
+    about: About
+
+
 class History:
     """The events of a store, verified on the way. What is wrong goes into `findings`."""
 
@@ -67,7 +78,7 @@ class History:
             self._seen.setdefault(head.seq, []).append(head.hash)
         self._store = b""
         self._last_of: dict[int, str] = {}
-        self._missing: dict[str, int] = {}
+        self._missing: dict[str, Lost] = {}
         self._texts = self._grouped_texts()
         self._ahead = next(self._texts, None)
 
@@ -102,14 +113,11 @@ class History:
             if not self._store:
                 self._begins(intent)
             self._is_whole(row, intent, before)
-            data = intent["data"]
-            if '{"text":' in stated:
-                data = self._read_texts(seq, data, texts)
-            elif texts:
-                self._findings.add("text", f"event {seq} names no text, and {len(texts)} are kept for it", seq)
-            request = intent.get("request") or _NOTHING
+            data, request = intent["data"], intent.get("request") or _NOTHING
+            if '{"text":' in stated or texts:
+                self._read_texts(seq, intent, texts)
             if intent["kind"] == REDACTION:
-                self._missing = {name: at for name, at in self._missing.items() if name not in data["commitments"]}
+                self._redacts(seq, intent)
             return Event(
                 kind=intent["kind"], actor=intent["actor"], at=intent["at"], data=data, case=intent.get("case"),
                 subject=intent.get("subject"), typed_by=intent["typed_by"], claimed=intent.get("claimed", False),
@@ -154,8 +162,8 @@ class History:
         findings = self._findings
         for seq in sorted(self._seen):
             findings.add("head", f"event {seq} was seen before; history now ends at {findings.seq}", findings.seq + 1)
-        for commitment, seq in self._missing.items():
-            findings.add("text", f"event {seq} has lost the text {commitment[:16]}", seq)
+        for commitment, lost in self._missing.items():
+            findings.add("text", f"event {lost.seq} has lost the text {commitment[:16]}", lost.seq)
         if self._ahead is not None:
             findings.add("text", f"texts are kept for event {self._ahead[0]}, which is not there", findings.seq + 1)
 
@@ -187,22 +195,48 @@ class History:
         texts, self._ahead = self._ahead[1], next(self._texts, None)
         return texts
 
-    def _read_texts(self, seq: int, stated: dict[str, Any], texts: Texts) -> dict[str, Any]:
-        """What is stated, with its texts in place of what names them; most stand at the top, and are put in there."""
-        named = 0
+    def _read_texts(self, seq: int, intent: dict[str, Any], texts: Texts) -> None:
+        """Put the texts of an event in place of what names them."""
+        about = None if intent["kind"] == REDACTION else _about(intent)
+        found = 0
+        for stated in filter(None, (intent["data"], intent.get("request"))):
+            found += self._put_in(stated, texts, Lost(seq, about))
+        if found != len(texts):
+            self._findings.add("text", f"event {seq} names {found} of the {len(texts)} texts that are kept for it", seq)
+
+    def _put_in(self, stated: dict[str, Any], texts: Texts, lost: Lost) -> int:
+        """How many texts there were; most stand at the top, and are put in there."""
+        found = 0
         for key, item in stated.items():
             if type(item) is dict and len(item) == 1 and "text" in item:
-                stated[key] = texts.get(item["text"])
-                if stated[key] is None:
-                    stated[key], self._missing[item["text"]] = REDACTED, seq
-                named += 1
+                stated[key] = body = texts.get(item["text"])
+                if body is None:
+                    stated[key], self._missing[item["text"]] = REDACTED, lost
+                else:
+                    found += 1
             elif item and (type(item) is dict or (type(item) is list and type(item[0]) is dict)):
                 deeper = commitments(item)
-                self._missing.update((name, seq) for name in deeper if name not in texts)
-                stated[key], named = read_texts(item, texts), named + len(deeper)
-        if named != len(texts):
-            self._findings.add("text", f"event {seq} names {named} texts, and {len(texts)} are kept for it", seq)
-        return stated
+                gone = [name for name in deeper if name not in texts]
+                self._missing.update(dict.fromkeys(gone, lost))
+                stated[key], found = read_texts(item, texts), found + len(deeper) - len(gone)
+        return found
+
+    def _redacts(self, seq: int, intent: dict[str, Any]) -> None:
+        """What a redaction names is gone, and was said before of what the redaction is about."""
+        add, about = self._findings.add, _about(intent)
+        for name in intent["data"]["commitments"]:
+            lost = self._missing.pop(name, None)
+            if lost is None:
+                add("text", f"event {seq} redacts the text {name[:16]}, which is still here or never was", seq)
+            elif lost.about != about:
+                add("text", f"event {seq} redacts the text {name[:16]} of event {lost.seq}, about something else", seq)
+            else:
+                self._findings.redacted += 1
+
+
+def _about(intent: Mapping[str, Any]) -> About:
+    case = intent.get("case")
+    return (case, None) if case is not None else (None, intent.get("subject"))
 
 
 def _commitment_to(salt: bytes, body: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlmodel import Session
 
 from owncase.domain.event import Event
+from owncase.domain.wordless import wordless
 from owncase.store import heads
 from owncase.store.tx import Tx
 
@@ -54,7 +55,7 @@ class Write(Tx):
             Event(
                 kind=kind, actor=who.id if who else FOUNDER, at=at or self.now, data=data, case=case, subject=subject,
                 typed_by=who.typed_by if who else "", claimed=who.claimed if who else False,
-                request=request[0] if request else None, request_digest=request[1] if request else None,
+                request=request[0] if request else None, request_digest=wordless(request[1]) if request else None,
                 seq=seq, recorded_at=self.now,
             )
         )  # fmt: skip

@@ -97,5 +97,5 @@ def _row(findings: Findings) -> dict[str, object]:
         "store": findings.store, "events": findings.seq, "hash": findings.hash, "texts": findings.texts,
         "rows": findings.rows, "sound_to": findings.sound_to,
         "findings": [{"kind": one.kind, "event": one.seq, "message": one.message} for one in findings.found],
-        "left_out": findings.left_out, "notes": findings.notes,
+        "left_out": findings.left_out, "notes": findings.notes, "redacted": findings.redacted,
     }  # fmt: skip

@@ -5,10 +5,11 @@ from owncase.render.sheet import Column, Columns
 CHECK = Columns(
     (
         Column("verdict", "Verdict"), Column("events", "Events", "number"), Column("texts", "Texts", "number"),
-        Column("rows", "Rows", "number"), Column("sound_to", "Sound to event", "number"),
+        Column("redacted", "Redacted", "number"), Column("rows", "Rows", "number"),
+        Column("sound_to", "Sound to event", "number"),
     ),
     ("sound", "history_sound", "verdict", "store", "events", "hash", "texts", "rows", "sound_to", "findings",
-     "left_out", "notes"),
+     "left_out", "notes", "redacted"),
 )  # fmt: skip
 HEAD = Columns(
     (Column("line", "Head"), Column("recorded_at", "Recorded", "moment")),

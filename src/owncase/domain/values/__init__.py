@@ -9,7 +9,7 @@ from owncase.domain.values.cases import Case, Handoff, Note, Tenure
 from owncase.domain.values.choices import Setting
 from owncase.domain.values.parties import Contact, Customer, CustomerOffer, Person
 from owncase.domain.values.promises import CHANNELS, Call, Delivery, Letter, Promise, Told
-from owncase.domain.values.value import Prose, Value
+from owncase.domain.values.value import REDACTED, Prose, Value
 
 Row = (
     Person
@@ -37,6 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 __all__ = [
     "CHANNELS",
     "KEYS",
+    "REDACTED",
     "Call",
     "Case",
     "Contact",

@@ -9,6 +9,10 @@ class Prose(str):
     __slots__ = ()
 
 
+REDACTED = Prose("[redacted]")
+"""What is read in the place of a text that was removed."""
+
+
 class Value(Protocol):
     """What every value has: the table it is a row of, and its key there."""
 

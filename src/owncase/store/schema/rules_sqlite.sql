@@ -23,10 +23,23 @@ CREATE TRIGGER text_insert BEFORE INSERT ON text BEGIN
   WHERE new.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM text)
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND instr(intent, '"' || new.commitment || '"') > 0)
     OR EXISTS (SELECT 1 FROM text WHERE event = new.event AND commitment = new.commitment)
+    OR new.event < (SELECT event FROM text ORDER BY id DESC LIMIT 1)
     OR (length(new.commitment) = 64 AND length(new.salt) = 32 AND typeof(new.body) = 'text') IS NOT TRUE;
 END;
 CREATE TRIGGER text_update BEFORE UPDATE ON text BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
-CREATE TRIGGER text_delete BEFORE DELETE ON text BEGIN SELECT raise(ABORT, 'rule 7: history is append-only'); END;
+CREATE TRIGGER text_delete BEFORE DELETE ON text BEGIN
+  SELECT raise(ABORT, 'rule 7: a text goes only by the redaction that names it, by whoever made the store, of what is over')
+  WHERE NOT EXISTS (SELECT 1 FROM event AS e JOIN event AS told ON told.seq = old.event
+    WHERE e.seq = (SELECT max(seq) FROM event) AND e.kind = 'text.redacted' AND told.kind IS NOT 'text.redacted'
+      AND instr(e.intent, '"' || old.commitment || '"') > 0 AND told.case_number IS e.case_number
+      AND (e.case_number IS NOT NULL OR told.subject = e.subject)
+      AND EXISTS (SELECT 1 FROM person WHERE id = e.actor AND added_by = id)
+      AND NOT EXISTS (SELECT 1 FROM person WHERE id = e.subject AND active IS NOT 0)
+      AND NOT EXISTS (SELECT 1 FROM customer WHERE id = e.subject AND next_touch IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM customer_offer WHERE customer = e.subject AND state = 'offered')
+      AND NOT EXISTS (SELECT 1 FROM cases AS c WHERE (c.number = e.case_number OR e.case_number IS NULL AND c.customer = e.subject)
+        AND (c.status IS 'open' OR EXISTS (SELECT 1 FROM promise WHERE case_number = c.number AND state = 'open'))));
+END;
 
 -- people -------------------------------------------------------------------------------------------------------------
 
