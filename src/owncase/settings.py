@@ -71,10 +71,9 @@ class Settings:
         """Where this machine remembers how far each store had come."""
         return self.folders.state / "heads"
 
-    @property
-    def lines_dir(self) -> Path:
-        """Where this machine keeps the lines that were typed in the shell, a file for each store."""
-        return self.folders.state / "lines"
+    def lines_of(self, store: str) -> Path:
+        """Where this machine keeps the lines that were typed in the shell for the store with this identity."""
+        return self.folders.state / "lines" / "".join(character for character in store if character.isalnum())
 
     @property
     def default_store(self) -> Path:

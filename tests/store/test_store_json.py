@@ -55,3 +55,18 @@ def test_what_is_wrong_is_named_and_made_anew(say: Callable[..., Any], tmp_path:
     assert (wrong["sound"], wrong["history_sound"]) == (False, True)
     assert say("upgrade", "--rebuild")["events"] == wrong["events"] + 1
     assert say("check")["sound"]
+
+
+def test_what_a_redaction_removed(say: Callable[..., Any], team: Callable[..., Any], tmp_path: Path) -> None:
+    assert team("open", "Belt", "-c", "acme", "-n", "Call", "-d", "+1d", "--keep").exit == 0
+    assert team("void", "1", "--reason", "mistake").exit == 0
+    say("backup", str(tmp_path / "backup.db"))
+    reason = ("--because", "They asked")
+    for target, words in (
+        ("1", ("--dry-run",)),
+        ("1", (*reason, "--yes")),
+        ("1", ("--yes",)),
+        ("acme", ("--dry-run",)),
+    ):
+        assert say("redact", target, *words)["target"] == target
+    assert say("check")["redacted"] == 2

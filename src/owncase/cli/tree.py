@@ -123,13 +123,14 @@ COMMANDS: dict[str, Verb | Branch] = {
     ),
     "export": Verb("Write the whole store, or one sort of thing in it, to a file.", STORE),
     "store": Branch(
-        "Check, back up, restore and upgrade the store.",
+        "Check, back up, restore, upgrade and redact the store.",
         {
             "info": Verb("Show where the store is and what is in it."),
             "check": Verb("Check that history, tables and rules agree."),
             "backup": Verb("Write a copy of the store that can be restored."),
             "restore": Verb("Bring a backup back."),
             "upgrade": Verb("Make the tables anew from the history."),
+            "redact": Verb("Remove what people wrote about something that is over, for good."),
             "head": Verb("Show the last event's number and hash, to be kept elsewhere."),
         },
         STORE,

@@ -15,7 +15,7 @@ def wordless(digest: str) -> Prose:
 
 
 def digest_in(kept: str) -> str:
-    """The digest in hex that a kept text stands for; older events state it as it is, and a redacted one as `[redacted]`."""
+    """The digest in hex that a kept text stands for; older events state it as it is, a redacted one as `[redacted]`."""
     if not kept or any(not _FIRST <= ord(sign) <= _LAST for sign in kept):
         return kept
     return bytes(ord(sign) - _FIRST for sign in kept).hex()

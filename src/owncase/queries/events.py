@@ -29,7 +29,8 @@ ORDER BY q.seq
 STRETCH = 1_000
 OF_CASE = 'e."case" = :of'
 OF_CUSTOMER = (
-    "(e.subject = :of AND (e.kind LIKE 'customer.%' OR e.kind = 'text.redacted')) OR e.\"case\" IN (SELECT number FROM cases WHERE customer = :of)"
+    "(e.subject = :of AND (e.kind LIKE 'customer.%' OR e.kind = 'text.redacted'))"
+    ' OR e."case" IN (SELECT number FROM cases WHERE customer = :of)'
 )
 TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM json_each(:events))"
 PEOPLE = ("to", "suggested", "account_owner", "second", "manager", "owner", "owner_default")

@@ -5,16 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from owncase.errors import Unsound
 from owncase.store import heads
 from owncase.store.check import check
 from owncase.store.connection import WAIT_SECONDS, connect
-from owncase.store.findings import Findings
+from owncase.store.findings import Findings, not_sound
 from owncase.store.new_copy import draft_of, may_become, put_in_place
-
-
-class NotSound(Unsound):
-    """What was found wrong makes the copy no backup."""
 
 
 class Backup(NamedTuple):
@@ -43,13 +38,6 @@ def backup(store: Path, target: Path, *, replacing: bool = False, history_is_eno
         size = draft.stat().st_size
         put_in_place(draft, target, replacing=replacing)
     return Backup(target, size, heads.Head(findings.store, findings.seq, findings.hash), findings)
-
-
-def not_sound(findings: Findings, what: str) -> NotSound:
-    """The refusal that names the first finding."""
-    first = findings.first
-    detail = first.message if first else "nothing can be read"
-    return NotSound(f"{what} does not verify: {detail}", fix="owncase store check")
 
 
 def _copy(store: Path, draft: Path) -> None:

@@ -82,7 +82,7 @@ def write_tx(
     with in_line(path, who=f"{desk.os_user} owncase"), _session(path) as (session, raw):
         head = heads.compare(raw, desk.heads_dir)
         if request is not None:
-            _is_new(raw, request, digest)
+            is_new(raw, request, digest)
         write = Write(session, raw, head, me, _not_before_history(raw, desk.now()))
         if by is None:
             _is_still(write, me)
@@ -202,7 +202,8 @@ def _is_still(write: Write, me: "Actor") -> None:
         raise LoginChanged(f"the login of {me.handle} changed meanwhile", fix="run it again")
 
 
-def _is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:
+def is_new(raw: sqlite3.Connection, request: str, digest: str | None) -> None:
+    """Raise `AlreadyDone` for a request that is in history, `RequestReused` where it was another command."""
     sql = "SELECT seq, case_number, subject, intent FROM event WHERE request = ?"
     if found := raw.execute(sql, (request,)).fetchone():
         kept = ledger.read_texts(json.loads(found[3])["request"]["digest"], dict(raw.execute(TEXTS, found[:1])))

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from owncase.errors import Unsound
+
 Kind = Literal["chain", "text", "rule", "head", "file", "schema", "row", "index"]
 
 HISTORY: frozenset[Kind] = frozenset(("chain", "text", "rule", "head"))
@@ -51,7 +53,15 @@ class Findings:
 
     def start_again(self) -> None:
         """Forget what was found and counted; the notes stay."""
-        self.store, self.hash, self.seq, self.texts, self.redacted, self.rows, self.first_doubt = "", "", 0, 0, 0, 0, None
+        self.store, self.hash, self.seq, self.texts, self.redacted, self.rows, self.first_doubt = (
+            "",
+            "",
+            0,
+            0,
+            0,
+            0,
+            None,
+        )
         self.found.clear()
         self.count.clear()
 
@@ -91,3 +101,14 @@ class Findings:
         if self.sound_to == self.seq:
             return f"the {self.seq} events here agree with each other, but they are not what was seen before"
         return f"history can be trusted up to event {self.sound_to} of {self.seq}, and not beyond"
+
+
+class NotSound(Unsound):
+    """What was found wrong is no ground to go on from."""
+
+
+def not_sound(findings: Findings, what: str) -> NotSound:
+    """The refusal that names the first finding."""
+    first = findings.first
+    detail = first.message if first else "nothing can be read"
+    return NotSound(f"{what} does not verify: {detail}", fix="owncase store check")

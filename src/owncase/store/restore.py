@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from owncase.errors import BadData, NotFound, OwncaseError, Refused
 from owncase.store import heads, place
-from owncase.store.backup import not_sound
 from owncase.store.check import check
 from owncase.store.connection import connect
+from owncase.store.findings import not_sound
 from owncase.store.heads import Head
 from owncase.store.new_copy import draft_of, free_name, put_in_place, sync
 from owncase.store.queue import in_line

@@ -92,7 +92,7 @@ def _file_of(session: Session) -> Path | None:
     line = session.invocation()
     try:
         store = store_facts(line.desk.reader)["store"]
-        return line.settings.lines_dir / "".join(character for character in store if character.isalnum())
+        return line.settings.lines_of(store)
     except Exception:  # noqa: BLE001 - the first command says what is wrong
         return None
     finally:

@@ -44,3 +44,11 @@ UPGRADED = Columns(
     (Column("made_anew", "Made anew", "flag"), Column("events", "Events", "number"), Column("backup", "Backup")),
     ("made_anew", "events", "backup"),
 )
+REDACTED = Columns(
+    (
+        Column("target", "Of"), Column("texts", "Texts", "number"), Column("cases", "Cases", "list"),
+        Column("because", "Because"), Column("at", "Removed", "moment"), Column("copies", "Older copies", "list"),
+    ),
+    ("target", "what", "texts", "cases", "events", "at", "because", "dry_run", "digests_left", "copies",
+     "lines_forgotten"),
+)  # fmt: skip
