@@ -53,15 +53,8 @@ class Findings:
 
     def start_again(self) -> None:
         """Forget what was found and counted; the notes stay."""
-        self.store, self.hash, self.seq, self.texts, self.redacted, self.rows, self.first_doubt = (
-            "",
-            "",
-            0,
-            0,
-            0,
-            0,
-            None,
-        )
+        self.store, self.hash, self.first_doubt = "", "", None
+        self.seq = self.texts = self.redacted = self.rows = 0
         self.found.clear()
         self.count.clear()
 
