@@ -34,6 +34,7 @@ from owncase.domain.values import (
 from owncase.errors import NotFound, Unsound
 from owncase.store import ledger
 from owncase.store.heads import Head
+from owncase.store.held import HOLDINGS, LOGIN_GIVEN
 from owncase.store.rows import COLUMNS, MODELS, EventRow, TextRow, values_of
 
 R = TypeVar("R", bound=Row)
@@ -283,22 +284,3 @@ def record_of(event: Event, intent: str, made: bytes) -> dict[str, Any]:
 def text_of(seq: int, number: int, text: ledger.Text) -> dict[str, Any]:
     """A text as the columns of its row."""
     return {"id": number, "event": seq, "commitment": text.commitment, "salt": text.salt, "body": text.body}
-
-
-LOGIN_GIVEN = """
-SELECT at FROM event WHERE subject = ? AND (kind = 'person.joined'
-  OR kind IN ('person.added', 'person.edited') AND json_extract(intent, '$.data.login') IS NOT NULL)
-ORDER BY seq DESC LIMIT 1
-"""
-HOLDINGS = """
-SELECT 'case ' || number || ' (owncase handoff ' || number || ' --to HANDLE)'
-  FROM cases WHERE owner = :who AND status = 'open'
-UNION ALL SELECT 'an offer of case ' || case_number || ' (owncase decline ' || case_number || ' --reason away)'
-  FROM handoff WHERE taker = :who AND state = 'offered'
-UNION ALL SELECT 'the account ' || key || ' (owncase customer handoff ' || key || ' --to HANDLE)'
-  FROM customer WHERE account_owner = :who
-UNION ALL SELECT 'an offer of the account ' || c.key || ' (owncase decline ' || c.key || ' --reason away)'
-  FROM customer_offer AS o JOIN customer AS c ON c.id = o.customer WHERE o.taker = :who AND o.state = 'offered'
-UNION ALL SELECT 'promise ' || case_number || '.' || n || ' (owncase promise keep ' || case_number || '.' || n || ')'
-  FROM promise WHERE holder = :who AND state = 'open'
-"""
