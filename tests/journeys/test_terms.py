@@ -54,7 +54,7 @@ def test_a_decline_says_what_the_giver_is_told(promised: Team) -> None:
     done = promised("decline", "1", "--reason", "no-capacity", "--terms", "1=2026-12-04", by="dana")
     assert done.exit == 0
     assert "1: dana would take it with 1.1 by Fri 4 Dec 17:00 EST: owncase handoff 1 --to dana --move" in done.stderr
-    assert "1.1: Fri 4 Dec 2026 17:00 EST (Fri 4 Dec 2026 23:00 CET for rob)" in done.stderr
+    assert "1.1 by: Fri 4 Dec 2026 17:00 EST (Fri 4 Dec 2026 23:00 CET for rob)" in done.stderr
 
 
 def test_the_command_offers_again_on_the_terms_in_one_act(refused: Team, kinds: Callable[..., list[str]]) -> None:
@@ -236,7 +236,9 @@ def test_an_account_comes_back_on_terms(served: Team) -> None:
     rows = [row for row in asks(served, "next") if row["kind"] == "account"]
     assert [(row["block"], row["customer"], row["declined"]["again"]) for row in rows] == [("Came back", "acme", again)]
     assert asks(served, "customer", "show", "acme")["declined"]["terms"] == [{"promise": "1.1", "due": LATER}]
-    assert served("next", "--walk", terminal=True, stdin="sq").exit == 0
+    assert "1 came back (acme)" in served("note", "1", "Hm", terminal=True).stderr
+    code, walked, _ = served("next", "--walk", terminal=True, stdin="sq", environ={"NO_COLOR": "1"})
+    assert (code, again in " ".join(walked.split())) == (0, True)
     assert served(*again.split()[1:]).exit == 0
     found = asks(served, "customer", "show", "acme")
     assert (found["declined"], found["pending"]["to"], found["promises"][0]["due"]) == (None, "dana", LATER)

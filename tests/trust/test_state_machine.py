@@ -111,7 +111,8 @@ class DeskMachine(RuleBasedStateMachine):
         number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["offer"]]))
         right = who == (case["offer"][1] if verb == "decline" else case["owner"])
         before = self._stands(number) if verb == "withdraw" else None
-        if self.tries(right, who, verb, str(number), *(["--reason", "away"] if verb == "decline" else [])):
+        terms = [word for n in sorted(case["promises"]) for word in ("--terms", f"{n}=+9d")]
+        if self.tries(right, who, verb, str(number), *(["--reason", "away", *terms] if verb == "decline" else [])):
             case |= {"offer": None, "last": (who, before)}
 
     @precondition(lambda self: self.cases)

@@ -10,7 +10,7 @@ from owncase.desk import Desk
 from owncase.domain.wallclock import zone_named
 from owncase.queries.case_story import case_object
 from owncase.queries.lookup import person_of
-from owncase.queries.waiting import waits_for
+from owncase.queries.waiting import accounts_back, waits_for
 from owncase.render import words
 from owncase.render.columns import CASE
 from owncase.render.safe import safe
@@ -66,7 +66,9 @@ def tell_what_waits(ctx: typer.Context) -> None:
         return
     desk = desk_of(ctx)
     if me := desk.me_if_known:
-        line = words.waits(*waits_for(desk.reader, me.id, desk.now()), unicode=_unicode(ctx))
+        offers, cases = waits_for(desk.reader, me.id, desk.now())
+        back = [*cases, *(account["customer"] for account in accounts_back(desk.reader, me.id))]
+        line = words.waits(offers, back, unicode=_unicode(ctx))
         if line:
             tell(ctx, line)
 

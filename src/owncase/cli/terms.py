@@ -41,5 +41,5 @@ def _one(work: Writing, text: str, flag: str, case: int | None, allow_past: bool
         raise UsageProblem(f"{flag} takes a promise and its due, not {text[:40]!r}", fix=f"{flag} 42.1=WHEN")
     number, n = promise_name(promise) if case is None else (str(case), promise_of(case, promise))
     name = f"{number.removeprefix('#')}.{n}"
-    due = work.when(name, moment, allow_past=allow_past, flag=f"{flag} {name}=WHEN")
+    due = work.when(f"{name} by", moment, allow_past=allow_past, flag=f"{flag} {name}=WHEN")
     return name, due or ""

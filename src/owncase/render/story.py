@@ -68,7 +68,8 @@ def _offered(said: Mapping[str, Any]) -> str:
 
 def _declined(said: Mapping[str, Any]) -> str:
     suggested = f", suggests {_named(said, 'suggested')}" if said.get("suggested") else ""
-    return f"declined: {said['reason']}{suggested}"
+    named = ", ".join(safe(str(name)) for name, _ in said.get("terms") or ())
+    return f"declined: {said['reason']}{suggested}{f', names terms for {named}' if named else ''}"
 
 
 def _voided(said: Mapping[str, Any]) -> str:

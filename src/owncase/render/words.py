@@ -91,13 +91,13 @@ def aside(row: Mapping[str, Any], field: str) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def listed(numbers: Sequence[int]) -> str:
-    """The first numbers: `42, 51`."""
-    return ", ".join([str(number) for number in numbers[:_LISTED]] + ["…"] * (len(numbers) > _LISTED))
+def listed(numbers: Sequence[int | str]) -> str:
+    """The first numbers or keys: `42, acme`."""
+    return ", ".join([safe(str(number)) for number in numbers[:_LISTED]] + ["…"] * (len(numbers) > _LISTED))
 
 
-def waits(to_acknowledge: int, came_back: Sequence[int], *, unicode: bool = True) -> str:
-    """`2 to acknowledge, 1 came back (42)`; nothing when nothing waits."""
+def waits(to_acknowledge: int, came_back: Sequence[int | str], *, unicode: bool = True) -> str:
+    """`2 to acknowledge, 2 came back (42, acme)`; nothing when nothing waits."""
     phrases = []
     if to_acknowledge:
         phrases.append(f"{to_acknowledge} to acknowledge")
