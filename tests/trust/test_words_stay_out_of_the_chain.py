@@ -34,9 +34,8 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
     do("undo", "1")
     do("note", "1", f"{z} noted", by="carol")
     do("decline", "1", "--reason", "other", "--note", f"{z} no", "--terms", "1=+9d", by="dana")
-    do("handoff", "1", "--to", "dana", "--note", f"{z} again", "--move", "1=+9d", "--because", f"{z} agreed")
-    do("withdraw", "1")
-    do("handoff", "1", "--to", "dana", "--promise", f"{z} on the way", "--by", "+5d")
+    do("handoff", "1", "--to", "dana", "--note", f"{z} again", "--move", "1=+9d", "--because", f"{z} agreed",
+       "--promise", f"{z} on the way", "--by", "+5d")  # fmt: skip
     do("withdraw", "1")
     do("promise", "release", "1.3", "--by", z)
     do("handoff", "1", "--to", "dana", "--note", f"{z} again")
