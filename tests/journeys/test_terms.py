@@ -1,6 +1,7 @@
 """A no may name its terms, the giver offers again on them, and no ETA that was not told is handed on unmentioned."""
 
 import json
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -72,6 +73,15 @@ def test_the_command_offers_again_on_the_terms_in_one_act(refused: Team, kinds: 
     assert "tell them: owncase told 1 --how phone --whom TEXT\n" in done.stderr
     assert refused("ack", "1", "--take", "1", "--take", "2", by="dana").exit == 0
     assert asks(refused, "show", "1")["owner"] == "dana"
+
+
+def test_a_closing_on_terms_is_offered_again_by_two_commands(promised: Team) -> None:
+    promised("close", "1", "--outcome", "Pat's drives run", "--unconfirmed", "Not reached", "--to", "dana")
+    promised("decline", "1", "--reason", "no-capacity", "--terms", f"1.1={LATER}", by="dana")
+    move, close = (shlex.split(line) for line in asks(promised, "show", "1")["declined"]["again"].split(" && "))
+    assert (promised(*move[1:]).exit, promised(*close[1:]).exit) == (0, 0)
+    pending = asks(promised, "show", "1")["pending"]
+    assert (pending["kind"], pending["outcome"], pending["eta_debt"]) == ("closing", "Pat's drives run", ["1.1"])
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,31 @@ def test_every_answer_is_as_its_schema_says(week: Ask) -> None:
             assert problems(name, found) == [], command
 
 
+def test_what_came_back_on_terms_is_as_its_schema_says(team: Ask, opened: Ask) -> None:
+    case = opened("Ports corrode", "--promise", "New ports", "--by", "+2d", customer="norfolk")
+    team("told", str(case), "--how", "phone", "--whom", "Pat")
+    team("handoff", str(case), "--to", "dana")
+    team("customer", "handoff", "norfolk", "--to", "dana")
+    for words in (("decline", str(case)), ("decline", "norfolk", "--account")):
+        team(*words, "--reason", "no-capacity", "--terms", f"{case}.1=+9d", "--as", "dana")
+    rows = team("next", "--json")
+    assert [(row["kind"], row["block"], len(row["declined"]["terms"])) for row in rows] == [
+        ("case", "Came back", 1),
+        ("account", "Came back", 1),
+    ]
+    assert problems("next", rows) == []
+    assert problems("whole-case", team("show", str(case), "--json")) == []
+    assert problems("customer", team("customer", "show", "norfolk", "--json")) == []
+    team("customer", "handoff", "norfolk", "--to", "dana", "--move", f"{case}.1=+9d")
+    team("handoff", str(case), "--to", "dana")
+    offers = team("inbox", "--all", "--json")
+    assert problems("offers", offers) == []
+    assert [(offer["eta_debt"], bool(offer["relationship"])) for offer in offers] == [
+        ([], True),
+        ([f"{case}.1"], False),
+    ]
+
+
 def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path) -> None:
     file = tmp_path / "sheet.csv"
     file.write_text("name,email,owner\nAna Lee,,\nRob Hale,rob@x.example,\nBob Day,bob@,dana\nCarol Ames,,carol\n")

@@ -8,11 +8,12 @@ if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
 Row = dict[str, Any]
-_NO = 'v.kind, v."to" AS "by", v.answered_at AS at, v.reason, v.answer_note AS note, v.suggested, v.terms'
-OF_CASES = f"""
-SELECT k.number AS about, {_NO} FROM cases AS k JOIN offer_view AS v ON v.id = k.came_back
+OF_CASES = """
+SELECT k.number AS about, v.kind, v."to" AS "by", v.answered_at AS at, v.reason, v.answer_note AS note, v.suggested,
+  v.terms, v.outcome, v.confirmed_by, v.unconfirmed
+FROM cases AS k JOIN offer_view AS v ON v.id = k.came_back
 WHERE k.number IN (SELECT value FROM json_each(:numbers)) AND v.state = 'declined'
-"""  # noqa: S608 - the program's own words
+"""
 OF_ACCOUNT = """
 SELECT v.customer AS about, 'account' AS kind, v."to" AS "by", v.answered_at AS at, v.reason, v.answer_note AS note,
   v.suggested, v.terms
@@ -36,15 +37,27 @@ def declined_account(reader: "Reader", customer: str) -> Row | None:
 def _no(row: Row) -> Row:
     terms = [{"promise": name, "due": due} for name, due in json.loads(row["terms"] or "[]")]
     told = {name: row[name] for name in ("kind", "by", "at", "reason", "note", "suggested")}
-    return told | {"terms": terms, "again": _again(row["kind"], row["about"], row["by"], terms) if terms else None}
+    return told | {"terms": terms, "again": _again(row, terms) if terms else None}
 
 
-def _again(kind: str, about: int | str, taker: str, terms: list[Row]) -> str:
-    """The command that offers on these terms to who named them; what is offered to end is moved first."""
-    if kind in ("closing", "voiding"):
-        moves = [f"owncase promise move {term['promise']} --to {term['due']} --because TEXT" for term in terms]
-        return "; ".join([*moves, f"owncase close {about} --to {taker}"])
+def _again(row: Row, terms: list[Row]) -> str:
+    """The command that offers on these terms to who named them; of what is offered to end, the ETAs are moved first."""
+    kind, about, taker = row["kind"], row["about"], row["by"]
+    if kind == "closing":
+        return " && ".join([*(_move(term, taker) for term in terms), _close(row)])
     verb = "customer handoff" if kind == "account" else "handoff"
     return f"owncase {verb} {about} --to {taker}" + "".join(
         f" --move {term['promise']}={term['due']}" for term in terms
     )
+
+
+def _move(term: Row, taker: str) -> str:
+    return f"owncase promise move {term['promise']} --to {term['due']} --because 'terms of {taker}'"
+
+
+def _close(row: Row) -> str:
+    from shlex import quote  # few closings are declined on terms
+
+    said = [("outcome", row["outcome"]), ("confirmed-by", row["confirmed_by"]), ("unconfirmed", row["unconfirmed"])]
+    words = "".join(f" --{name} {quote(text)}" for name, text in said if text)
+    return f"owncase close {row['about']} --to {row['by']}{words}"
