@@ -23,6 +23,12 @@ VALUES: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
         ("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO
     ),
+    "teller": WHO,
+    "how": ("fax", "visit", None),
+    "whom": ("another", " ", None),
+    "promises": ("[2]", "[1,2]", "[]", None),
+    **dict.fromkeys(("heard_at", "told_at"), (DUE, None)),
+    "contacts": (0, 7, None),
     **dict.fromkeys(("made_by", "author", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
     "state": (*STATES, "open", "kept", "broken", "released", "undone"),
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
@@ -69,6 +75,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"status": "void", "void_reason": "duplicate", "duplicate_of": 1},
         *({"status": "open", "owner": who, "next_owner": None, "next_action": "Go", "next_due": DUE} for who in (ADA, BOB, CY, DAN)),
         *({"owner": who, "claimed": 0} for who in (ADA, BOB, CY)),
+        {"heard_at": "now", "contacts": "more"}, {"heard_at": "now"},
         *({"owner": who, "via": "standing", "handoffs": 1} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "opened_by": who, "claimed": 0} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "imported_by": ADA, "claimed": 1, "via": 0, "handoffs": 0} for who in (BOB, CY, DAN)),
@@ -108,6 +115,12 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"risk": "no parts", "risk_at": "now"}, {"risk": None, "risk_at": None}, {"risk": "no parts", "risk_at": DUE},
         *({"state": state, "ended_at": None, "ended_by": None, "confirmed_by": None, "because": None} for state in ("open", "undone")),
         {"state": "undone", "holder": CY},
+        *({"told_due": due, "debt_since": None} for due in ("believed", LATER)), {"told_due": "believed", "debt_since": None, "holder": CY},
+        {"told_due": "believed", "debt_since": None, "state": "kept"}, {"debt_since": None},
+    ),
+    "told": (
+        *({"teller": who} for who in (ADA, BOB, CY)), {"customer": GLOBEX, "case_number": None, "promises": None},
+        {"case_number": 1, "customer": GLOBEX}, {"case_number": 2, "customer": ACME}, {"promises": "[1]"}, {"promises": None},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
     "contact": ({"active": 0, "name": "another"}, {"active": 0, "added_by": CY}, {"active": 1, "added_by": ADA}, {"active": 0}),
@@ -127,8 +140,8 @@ class Attack(NamedTuple):
 
 
 class Forgery(NamedTuple):
-    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise; an offer
-    those of which the customer was not told; and `terms` a later due for each.
+    """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise, as taken
+    on or told; an offer those of which the customer was not told; and `terms` a later due for each.
 
     `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about.
     """
@@ -167,7 +180,7 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield from (Forgery(kind, actor, case, None, n=n) for n in held or [1])
                         continue
                     yield Forgery(kind, actor, case, None)
-                    if kind in ("handoff.acknowledged", "handoff.offered"):
+                    if kind in ("handoff.acknowledged", "handoff.offered", "case.told"):
                         yield Forgery(kind, actor, case, None, takes=False)
                     elif kind == "handoff.declined":
                         yield Forgery(kind, actor, case, None, terms=True)
@@ -186,8 +199,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
-        return ("customer_offer", "customer", "contact")
-    return ("cases", "handoff", "promise", "note", "tenure")
+        return ("customer_offer", "customer", "contact", "told")
+    return ("cases", "handoff", "promise", "note", "tenure", "told")
 
 
 class Alphabet:
@@ -280,6 +293,13 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
         "handoff": {"id": seq, "case_number": case, "seen_at": None, "answered_at": None, "answered_by": None},
         "promise": {"case_number": case, "n": 1 + sum(p.case_number == case for p in now["promise"].values())},
         "note": {"id": seq, "case_number": case},
+        "told": {
+            "id": seq,
+            "case_number": forged.case if forged else case,
+            "told_at": moment(seq),
+            "teller": forged.actor if forged else ADA,
+            "promises": None,
+        },
         "tenure": {"case_number": case, "n": 1 + sum(t.case_number == case for t in now["tenure"].values())},
         "contact": {"n": 1 + sum(c.customer == line.customer for c in now["contact"].values())}
         if table == "contact"
@@ -292,7 +312,8 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
 def changes(table: str, line: Line, now: Snapshot, seq: int) -> Iterator[dict[str, Any]]:
     """One column at a time, each with every value that wants trouble; then several that belong together.
 
-    Among these `standing` is the offer that stands, `now` the moment of event `seq`, `more` one more than there was.
+    Among these `standing` is the offer that stands, `now` the moment of event `seq`, `more` one more than there was,
+    `believed` the present ETA.
     """
     yield {}
     columns = COLUMNS[table]
@@ -307,7 +328,7 @@ def changes(table: str, line: Line, now: Snapshot, seq: int) -> Iterator[dict[st
             if value != getattr(line, column):
                 yield {column: value}
     for change in TOGETHER[table]:
-        told = {"standing": standing(table, line, now), "now": moment(seq)}
+        told = {"standing": standing(table, line, now), "now": moment(seq), "believed": getattr(line, "due", None)}
         yield {
             name: getattr(line, name) + 1 if value == "more" else told.get(value, value)
             for name, value in change.items()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from campaigns.schema.snapshot import Line, Snapshot
+from campaigns.schema.snapshot import COLUMNS, Line, Snapshot
 
 BLANK = "\t\n\v\f\r \x85\xa0\u200b\u3000"
 MOMENT = "2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
@@ -23,6 +23,7 @@ TERMS = {
     "customer_offer": ("customer", "giver", "offered_by", "taker", "note", "offered_at", "answer_by"),
     "promise": ("text", "made_by", "made_at", "made", "first_due"),
     "note": ("case_number", "author", "text", "noted_at"),
+    "told": COLUMNS["told"],
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
     "contact": ("added_by", "added_at"),
@@ -30,10 +31,11 @@ TERMS = {
     "setting": (),
     "cases": BORN,
 }  # fmt: skip
+TELLING = ("case.told", "customer.told")
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
-    "contact": ("customer.contact_",),
+    "contact": ("customer.contact_",), "told": TELLING,
 }  # fmt: skip
 
 
@@ -117,8 +119,8 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
 
 BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
-    "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",), "note": ("case.noted",),
-    "contact": ("customer.contact_added",),
+    "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",),
+    "note": ("case.noted", "case.told"), "contact": ("customer.contact_added",), "told": TELLING,
 }  # fmt: skip
 
 
@@ -225,7 +227,7 @@ def voids_alone(old: Line, case: Line, event: Line, before: Snapshot) -> bool:
             twin is not None and twin.number != case.number and twin.status == "open" and twin.customer == old.customer
         )
         return lives and event.actor == old.owner and all(promise.state != "open" for promise in promises)
-    fresh = old.via == 0 and old.handoffs == 0 and old.imported_by is None and not promises
+    fresh = old.via == 0 and old.handoffs == 0 and old.imported_by is None and not promises and old.contacts == 0
     return case.void_reason in ("spam", "mistake") and event.actor == old.opened_by and fresh
 
 
@@ -431,6 +433,9 @@ def promises_are_never_lost(start: Snapshot, before: Snapshot, after: Snapshot) 
         elif event is not None and event.kind == "case.undone":
             if not set_right(old, promise, event, after):
                 yield f"rule 5: promise {name} was taken back by what is no undo of it"
+        elif event is not None and event.kind == "case.told":
+            if not knows(old, promise, event):
+                yield f"rule 5: of promise {name} the customer was not told so"
         elif event is not None and event.kind in OF_PROMISE:
             if not says_so(old, promise, event):
                 yield f"rule 5: promise {name} ended or changed, and its holder did not say so"
@@ -458,6 +463,39 @@ def says_so(old: Line, promise: Line, event: Line) -> bool:
     changes, whole = ways.get(event.kind, ({}, False))
     by_holder = old.state == "open" and event.actor == old.holder and said.get("n") == old.n
     return by_holder and whole and promise == old._replace(**changes, event=event.seq)
+
+
+def knows(old: Line, promise: Line, event: Line) -> bool:
+    """Whether an event says that the customer was told the present ETA of this open promise, and nothing else changed."""
+    named = old.n in json.loads(event.intent)["data"].get("promises", ())
+    now = old._replace(told_due=old.due, debt_since=None, event=event.seq)
+    return named and old.state == "open" and old.told_due != old.due and promise == now
+
+
+def what_was_told_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A telling is one event, by who told, about its case or customer; and only by it a silence ends."""
+    for _, told in changed(before, after, "told"):
+        event = after["event"].get(told.event)
+        said = json.loads(event.intent)["data"] if event else {}
+        case = after["cases"].get(told.case_number)
+        about = case.customer if case is not None else event.subject if event and told.case_number is None else None
+        if event is None or (told.id, told.teller, told.told_at) != (event.seq, event.actor, event.at):
+            yield f"rule 7: telling {told.id} is no event of its own"
+        elif event.case_number != told.case_number or told.customer != about:
+            yield f"rule 7: telling {told.id} is about something else"
+        elif told.how != said.get("how") or not str(told.whom or "").strip():
+            yield f"rule 7: telling {told.id} is not as it was said"
+        elif json.loads(told.promises or "[]") != (said.get("promises") or [] if case is not None else []):
+            yield f"rule 7: telling {told.id} names other promises"
+    for old, case in changed(before, after, "cases"):
+        event = after["event"].get(case.event)
+        if old is None or event is None or (old.heard_at, old.contacts) == (case.heard_at, case.contacts):
+            continue
+        if event.kind not in HEARD or (case.heard_at, case.contacts) != (event.at, old.contacts + 1):
+            yield f"rule 7: of case {case.number} the customer heard nothing then"
+
+
+HEARD = ("case.told", "case.called", "letter.tried")
 
 
 def set_right(old: Line, promise: Line, event: Line, after: Snapshot) -> bool:
@@ -504,6 +542,9 @@ def notes_are_seen_or_taken_back(start: Snapshot, before: Snapshot, after: Snaps
         if old is None:
             if note.undone != 0:
                 yield f"rule 7: note {note.id} was born undone"
+            told = event is not None and event.kind == "case.told"
+            if told and (note.unseen != 1 or case is None or case.status != "open" or case.owner == note.author):
+                yield f"rule 7: note {note.id} shows nobody what another told"
         elif event is None or note.unseen != 0 or note.undone not in (old.undone, 1):
             yield f"rule 7: note {note.id} changed otherwise"
         elif note.undone == old.undone:
@@ -688,6 +729,8 @@ def subject_of(table: str, line: Line) -> int | None:
     """The case, person or customer that a row is about; a setting and a text are about none."""
     if table in ("setting", "text"):
         return None
+    if table == "told" and line.case_number is None:
+        return int(line.customer)
     names = {"person": "id", "customer": "id", "customer_offer": "customer", "contact": "customer", "cases": "number"}
     found: int = getattr(line, names.get(table, "case_number"))
     return found
@@ -696,6 +739,7 @@ def subject_of(table: str, line: Line) -> int | None:
 def actor_of(table: str, line: Line) -> int | None:
     """Who a row says began it."""
     names = {"customer_offer": "offered_by", "handoff": "offered_by", "promise": "made_by", "note": "author"}
+    names |= {"told": "teller"}
     if table == "cases":
         found: int | None = line.imported_by or line.opened_by
         return found
@@ -729,6 +773,7 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     answers_are_final,
     promises_are_never_lost,
     offers_say_what_was_not_told,
+    what_was_told_is_as_it_was_said,
     notes_are_seen_or_taken_back,
     who_left_owns_nothing,
     logins_come_by_joining,

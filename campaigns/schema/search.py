@@ -155,6 +155,7 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         name="require-login", take=open_promises if forgery.takes else (),
         undoes=forgery.undoes, n=forgery.n, due=LATER,
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
+        told=open_promises if forgery.takes else (),
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,
     )  # fmt: skip
     return Attack(*statement)

@@ -66,7 +66,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             case.next_owner, case.duplicate_of, case.void_reason, case.via > 0, case.handoffs > 0,
             tuple((p.state, p.holder, p.via > 0, p.due, p.debt_since is None, p.risk is None, p.moves > 0, p.late_moves > 0)
                   for p in now["promise"].values() if p.case_number == case.number),
-            case.confirmed_by is not None, case.unconfirmed is not None,
+            case.confirmed_by is not None, case.unconfirmed is not None, case.contacts > 0,
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),

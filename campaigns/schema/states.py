@@ -64,6 +64,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.replanned", by, case, next_action="Call later", next_due=DUE, waiting_for=None, because=None)
     yield stated("case.noted", by, case, text="Pat called")
     yield stated("case.seen", by, case)
+    yield told(by, case, *held)
     yield stated("case.edited", by, case, customer=GLOBEX if now["cases"][case].customer == ACME else ACME)
     yield stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
     yield stated("case.voided", by, case, reason="mistake", of=None, note=None)
@@ -110,6 +111,7 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
         yield stated("customer.declined", by, subject=account, reason="away", note=None, suggested=None)
         yield stated("customer.withdrawn", by, subject=account)
         yield stated("customer.seen", by, subject=account)
+        yield stated("customer.told", by, subject=account, how="phone", whom="Pat", text=None)
         yield touch(by, account)
     listed = [one for one in now["contact"].values() if one.customer == ACME]
     if not listed:
@@ -257,6 +259,11 @@ def moved(by: int, case: int, n: int, due: str = LATER) -> Event:
     return stated("promise.moved", by, case, n=n, due=due, because="the storm")
 
 
+def told(by: int, case: int, *numbers: int) -> Event:
+    """What the customer was told, with the ETAs of these promises."""
+    return stated("case.told", by, case, how="phone", whom="Pat", text=None, promises=list(numbers))
+
+
 def at_risk(by: int, case: int, n: int) -> Event:
     """A promise that is seen at risk."""
     return stated("promise.at_risk", by, case, n=n, because="no parts")
@@ -299,6 +306,9 @@ TELLING: Sequence[Path] = (
      stated("customer.declined", CY, subject=ACME, reason="away", note=None, suggested=None, terms=[["1.1", LATER]])),
     (unsure(ADA, 1, BOB), yes(BOB, 1), touch(BOB, ACME)),
     (touch(ADA, ACME), unsure(ADA, 1, BOB), yes(BOB, 1), stated("case.confirmed", CY, 1, confirmed_by="Pat"), touch(ADA, ACME, None)),
+    (promise(ADA, 1), moved(ADA, 1, 1), told(BOB, 1, 1), told(ADA, 3)),
+    (promise(ADA, 1), promise(ADA, 1), moved(ADA, 1, 1), moved(ADA, 1, 2), told(CY, 1, 1), kept(ADA, 1, 1)),
+    (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), told(CY, 1), stated("customer.told", CY, subject=GLOBEX, how="phone", whom="Pat", text="Hello")),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

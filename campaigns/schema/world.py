@@ -121,7 +121,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             value=event.data.get("value", ""),
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
             undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
-            terms=event.data.get("terms"),
+            terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
         )
     )  # fmt: skip
 
@@ -143,6 +143,7 @@ def event_record(
     eta_debt: Sequence[int] | None = None,
     terms: Terms | None = None,
     due: str | None = None,
+    told: Sequence[int] | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = moment(seq)
@@ -152,7 +153,8 @@ def event_record(
     due_then = f'"due":"{due or DUE}",'
     debt = f'"eta_debt":{as_text(eta_debt)},' if eta_debt else ""
     said = f'"terms":{as_text(terms)},' if terms else ""
-    data = f'{{{due_then}{debt}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    heard = f'"how":"phone","promises":{as_text(list(told))},' if told is not None else '"how":"phone",'
+    data = f'{{{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
