@@ -72,7 +72,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert self.say(who, "open", "It leaks", "-c", "acme", "-n", "Look", "-d", "+3d", "--keep")[0] == 0
         self.cases[len(self.cases) + 1] = {
             "owner": who, "status": "open", "offer": None, "promises": set(), "made": 0, "last": (who, None),
-            "confirmed": None, "sure": True,
+            "confirmed": None, "sure": True, "debt": set(), "heard": self.at,
         }  # fmt: skip
 
     @precondition(lambda self: self.cases)
@@ -165,6 +165,22 @@ class DeskMachine(RuleBasedStateMachine):
         if self.tries(who == holder, who, "promise", "keep", f"{number}.{n}"):
             case |= {"promises": case["promises"] - {n}, "last": (who, before)}
 
+    @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody)
+    def moves_an_eta(self, data: st.DataObject, who: str) -> None:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
+        n = max(case["promises"])
+        right = who == (case["owner"] if case["status"] == "open" else case["next"])
+        if self.tries(right, who, "promise", "move", f"{number}.{n}", "--to", "+6d", "--because", "storm"):
+            case |= {"debt": case["debt"] | {n}, "last": (who, None)}
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), who=somebody)
+    def tells_the_customer(self, data: st.DataObject, who: str) -> None:
+        number, case = self._one(data)
+        assert self.say(who, "told", str(number), "--how", "phone", "--whom", "Pat")[0] == 0
+        case |= {"debt": set(), "heard": self.at, "last": (who, None)}
+
     @precondition(lambda self: any(case["status"] == "closed" for case in self.cases.values()))
     @rule(data=st.data(), who=somebody)
     def confirms(self, data: st.DataObject, who: str) -> None:
@@ -211,6 +227,10 @@ class DeskMachine(RuleBasedStateMachine):
         }  # fmt: skip
         assert told == {
             number: (case["owner"], case["status"], case["offer"], len(case["promises"]))
+            for number, case in self.cases.items()
+        }
+        assert {row["case"]: (row["eta_debt"], row["heard_at"]) for row in rows} == {
+            number: (len(case["debt"] & case["promises"]), f"{case['heard']:%Y-%m-%dT%H:%M:%SZ}")
             for number, case in self.cases.items()
         }
         assert {row["case"]: row["confirmed_by"] for row in rows} == {n: c["confirmed"] for n, c in self.cases.items()}

@@ -33,6 +33,8 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
     do("promise", "make", "1", f"{z} second", "--by", "+5d")
     do("undo", "1")
     do("note", "1", f"{z} noted", by="carol")
+    do("told", "1", f"{z} told", "--how", "phone", "--whom", f"{z} Pat", by="carol")
+    do("told", "acme", f"{z} told all", "--account", "--how", "email", "--whom", z)
     do("decline", "1", "--reason", "other", "--note", f"{z} no", "--terms", "1=+9d", by="dana")
     do("handoff", "1", "--to", "dana", "--note", f"{z} again", "--move", "1=+9d", "--because", f"{z} agreed",
        "--promise", f"{z} on the way", "--by", "+5d")  # fmt: skip
