@@ -10,7 +10,9 @@ from typing import Any
 WORD = "zebra"
 
 
-def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: Path) -> None:
+def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - one line for each verb
+    team: Callable[..., Any], tmp_path: Path
+) -> None:
     def do(*words: str, by: str = "rob") -> None:
         done = team(*words, by=by)
         assert done.exit == 0, (words, done.stderr)
@@ -33,8 +35,8 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
     do("promise", "make", "1", f"{z} second", "--by", "+5d")
     do("undo", "1")
     do("note", "1", f"{z} noted", by="carol")
-    do("told", "1", f"{z} told", "--how", "phone", "--whom", f"{z} Pat", by="carol")
-    do("told", "acme", f"{z} told all", "--account", "--how", "email", "--whom", z)
+    for about in (("1",), ("acme", "--account")):
+        do("told", *about, f"{z} told", "--how", "phone", "--whom", f"{z} Pat", by="carol")
     do("decline", "1", "--reason", "other", "--note", f"{z} no", "--terms", "1=+9d", by="dana")
     do("handoff", "1", "--to", "dana", "--note", f"{z} again", "--move", "1=+9d", "--because", f"{z} agreed",
        "--promise", f"{z} on the way", "--by", "+5d")  # fmt: skip
