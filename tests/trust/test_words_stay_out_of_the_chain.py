@@ -10,7 +10,7 @@ from typing import Any
 WORD = "zebra"
 
 
-def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - one line for each verb
+def test_no_intent_holds_what_people_wrote(
     team: Callable[..., Any], tmp_path: Path
 ) -> None:
     def do(*words: str, by: str = "rob") -> None:
