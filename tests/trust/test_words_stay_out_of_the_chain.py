@@ -10,9 +10,7 @@ from typing import Any
 WORD = "zebra"
 
 
-def test_no_intent_holds_what_people_wrote(
-    team: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: Path) -> None:
     def do(*words: str, by: str = "rob") -> None:
         done = team(*words, by=by)
         assert done.exit == 0, (words, done.stderr)
