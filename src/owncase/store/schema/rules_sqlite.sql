@@ -271,7 +271,7 @@ CREATE TRIGGER handoff_insert BEFORE INSERT ON handoff BEGIN
         OR new.taker IS new.giver);
   SELECT raise(ABORT, 'an offer names every open promise whose ETA the customer was not told, and no other')
   WHERE new.terms IS NOT NULL OR new.eta_debt IS NOT (SELECT '[' || group_concat(n) || ']' FROM (SELECT n FROM promise
-      WHERE case_number = new.case_number AND state = 'open' AND told_due IS NOT due ORDER BY n))
+      WHERE case_number = new.case_number AND state = 'open' AND told_due <> due ORDER BY n))
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
       AND (instr(intent, '"eta_debt":') > 0) IS (new.eta_debt IS NOT NULL)
       AND (new.eta_debt IS NULL OR instr(intent, '"eta_debt":' || new.eta_debt) > 0));
@@ -298,10 +298,6 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
     OR (new.state = 'superseded' AND e.kind = 'case.undone' AND e.actor = old.giver
       AND EXISTS (SELECT 1 FROM undone_view WHERE seq = e.seq AND kind <> 'case.noted'))
     OR (new.state = 'offered' AND e.kind = 'case.seen' AND e.actor = old.taker AND new.answered_by IS NULL)));
-  SELECT raise(ABORT, 'rule 7: the terms of a no are what its event states')
-  WHERE (new.terms IS NOT old.terms OR new.state IS 'declined') AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
-    AND kind = 'handoff.declined' AND (instr(intent, '"terms":') > 0) IS (new.terms IS NOT NULL)
-    AND (new.terms IS NULL OR new.terms GLOB '*]]' AND instr(intent, '"terms":' || new.terms) > 0));
   SELECT raise(ABORT, 'rule 3: the case changed after it was offered; offer it again')
   WHERE new.state IS 'acknowledged' AND (EXISTS (SELECT 1 FROM event WHERE case_number = old.case_number AND seq > old.id
       AND kind IN ('case.done', 'case.replanned', 'case.edited', 'promise.made', 'promise.moved', 'promise.kept', 'promise.broken',
@@ -313,6 +309,10 @@ CREATE TRIGGER handoff_update BEFORE UPDATE ON handoff BEGIN
   WHERE new.state IS 'acknowledged' AND EXISTS (SELECT 1 FROM promise AS p, event AS e WHERE p.case_number = old.case_number
     AND p.state = 'open' AND e.seq = new.event AND e.intent NOT GLOB '*"take":[[]' || p.n || '[],]*'
     AND e.intent NOT GLOB '*"take":[[]*,' || p.n || '[],]*');
+  SELECT raise(ABORT, 'rule 7: the terms of a no are what its event states')
+  WHERE (new.terms IS NOT old.terms OR new.state IS 'declined') AND NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
+    AND kind = 'handoff.declined' AND (instr(intent, '"terms":') > 0) IS (new.terms IS NOT NULL)
+    AND (new.terms IS NULL OR new.terms GLOB '*]]' AND instr(intent, '"terms":' || new.terms) > 0));
 END;
 
 CREATE TRIGGER handoff_acknowledged AFTER UPDATE OF state ON handoff WHEN new.state IS 'acknowledged' BEGIN
