@@ -18,6 +18,7 @@ HEAVY = (
     "tomlkit",
     "tzlocal",
     "hashlib",
+    "owncase.domain.values",
 )
 QUESTIONS = (
     *(

@@ -13,7 +13,7 @@ from owncase.cli.context import answer, can_ask, desk_of, tell, world_of
 from owncase.cli.looking import is_terminal
 from owncase.cli.options import Channel, Format, IfVersion, Json, RequestId, To, words_to_the_end
 from owncase.cli.parse import choice
-from owncase.domain.values import CHANNELS
+from owncase.domain.channels import CHANNELS
 from owncase.errors import UsageProblem
 from owncase.queries.lookup import NoSuchCustomer, SeveralFit, customer_of, reads_as_number
 from owncase.queries.who_owns import card_of, target

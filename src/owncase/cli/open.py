@@ -26,7 +26,7 @@ from owncase.cli.options import (
 from owncase.cli.parse import choice
 from owncase.cli.promised import By, Promised, with_dues
 from owncase.cli.written import OFFERED, Writing, writing
-from owncase.domain.values import CHANNELS
+from owncase.domain.channels import CHANNELS
 from owncase.errors import UsageProblem
 from owncase.queries.lookup import customer_of
 

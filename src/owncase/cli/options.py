@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from owncase.cli import complete
-from owncase.domain.values import CHANNELS
+from owncase.domain.channels import CHANNELS
 
 URGENCIES = ("low", "normal", "high", "hot")
 

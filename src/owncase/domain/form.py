@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from owncase.domain.channels import CHANNELS
 from owncase.domain.event import Event
-from owncase.domain.values import CHANNELS
 from owncase.errors import OwncaseError, Unsound
 
 

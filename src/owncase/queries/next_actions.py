@@ -35,7 +35,7 @@ SELECT n.case_number AS number, count(*) AS unseen FROM note AS n CROSS JOIN cas
 WHERE n.unseen = 1 AND k.owner = :who AND k.status = 'open' GROUP BY n.case_number ORDER BY k.next_due, k.number
 """
 IN_DEBT = """
-SELECT p.case_number AS number, k.status = 'open' AS open FROM promise AS p INDEXED BY promise_in_debt
+SELECT p.case_number AS number, k.next_due, k.waiting_for FROM promise AS p INDEXED BY promise_in_debt
 CROSS JOIN cases AS k ON k.number = p.case_number
 WHERE p.holder = :who AND p.debt_since IS NOT NULL AND p.state = 'open'
 GROUP BY p.case_number ORDER BY min(p.debt_since)
@@ -84,13 +84,14 @@ def next_actions(reader: "Reader", who: int, zone: str, now: str, *, limit: int 
     back = waits_for(reader, who, now)[1]
     ending = [number for number in day.numbers(ENDING) if number not in back]
     unseen = {row["number"]: row["unseen"] for row in reader.rows(UNSEEN, who=who)}
-    debts = {row["number"]: row["open"] for row in reader.rows(IN_DEBT, who=who)}
-    in_debt = [number for number, is_open in debts.items() if is_open]
-    placed = {number: _block(row, day) for number, row in _placed(day, {*back, *ending, *unseen, *in_debt}).items()}
+    debts = {row["number"]: row for row in reader.rows(IN_DEBT, who=who)}
+    in_debt = {number: row for number, row in debts.items() if row["next_due"] is not None}
+    rows = _placed(day, {*back, *ending, *unseen} - in_debt.keys()) | in_debt
+    placed = {number: _block(row, day) for number, row in rows.items()}
     aside = {n for n in placed if n not in back and n not in ending and placed[n] in (WAITING, LATER)}
-    to_tell = [number for number, is_open in debts.items() if not is_open or number in aside]
+    to_tell = [number for number in debts if number in aside or number not in in_debt]
     noted = [number for number in unseen if number in aside and number not in debts]
-    moved = {*back, *ending, *noted, *(number for number in to_tell if debts[number])}
+    moved = {*back, *ending, *noted, *(number for number in to_tell if number in in_debt)}
     touched, more = touches(reader, who, now, day.until, day.most), how_many(reader, who, now, day.until)
     entries: list[tuple[str, int | dict[str, Any]]] = [
         *((TO_ACKNOWLEDGE, number) for number in day.numbers(OFFERED)),

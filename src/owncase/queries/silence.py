@@ -13,6 +13,7 @@ from owncase.errors import BadData
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
+MINUTE = timedelta(minutes=1)
 FIELDS = ("silent_seconds", "silent_days")
 NOTHING: dict[str, int | None] = dict.fromkeys(FIELDS)
 OWNERS = "SELECT id, zone, hours FROM person WHERE id IN (SELECT owner FROM cases WHERE status = 'open')"
@@ -25,9 +26,12 @@ class Clock(NamedTuple):
     day: timedelta
 
     def since(self, heard_at: str) -> dict[str, int | None]:
-        """How long nothing was heard: working seconds, and how many whole working days they are."""
+        """How long nothing was heard: working seconds, and how many whole working days they are.
+
+        Counted in whole minutes, so that one and the same question, asked twice, has one and the same answer.
+        """
         length = self.silence.since(from_text(heard_at))
-        return {"silent_seconds": length // timedelta(seconds=1), "silent_days": length // self.day}
+        return {"silent_seconds": length // MINUTE * 60, "silent_days": length // self.day}
 
     def began(self, number: int, unit: str) -> str:
         """The last moment since which so many hours, working days (`d`) or weeks of working time went by."""

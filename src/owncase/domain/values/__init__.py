@@ -8,7 +8,7 @@ changed the value.
 from owncase.domain.values.cases import Case, Handoff, Note, Tenure
 from owncase.domain.values.choices import Setting
 from owncase.domain.values.parties import Contact, Customer, CustomerOffer, Person
-from owncase.domain.values.promises import CHANNELS, Call, Delivery, Letter, Promise, Told
+from owncase.domain.values.promises import Call, Delivery, Letter, Promise, Told
 from owncase.domain.values.value import REDACTED, Prose, Value
 
 Row = (
@@ -35,7 +35,6 @@ KEYS: dict[str, tuple[str, ...]] = {
 """The columns that identify a row of a table; of all others it is `id`."""
 
 __all__ = [
-    "CHANNELS",
     "KEYS",
     "REDACTED",
     "Call",

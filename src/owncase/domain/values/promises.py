@@ -70,10 +70,6 @@ class Told:
         return self.id
 
 
-CHANNELS = ("phone", "email", "chat", "visit", "web", "other")
-"""The ways by which a customer reaches us."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A customer asked something: answered on the spot, or to be called back by `callback`.

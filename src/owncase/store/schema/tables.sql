@@ -215,7 +215,7 @@ CREATE TABLE promise (
 ) STRICT;
 CREATE INDEX promise_open ON promise (case_number, due, told_due, holder, state) WHERE state = 'open';
 CREATE INDEX promise_held ON promise (holder, due) WHERE state = 'open';
-CREATE INDEX promise_in_debt ON promise (holder, debt_since) WHERE debt_since IS NOT NULL;
+CREATE INDEX promise_in_debt ON promise (holder, debt_since, state, case_number) WHERE debt_since IS NOT NULL;
 
 CREATE TABLE told (
   id INTEGER PRIMARY KEY REFERENCES event (seq),
