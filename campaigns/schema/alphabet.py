@@ -15,6 +15,7 @@ NOBODY = 99
 CLAUSES = ("", "OR REPLACE ", "OR IGNORE ", "OR FAIL ", "OR ABORT ", "OR ROLLBACK ")
 WHO = (ADA, BOB, CY, DAN, NOBODY, None)
 UNDONE = "case.undone"
+REDACTED = "text.redacted"
 OF_CONTACT = ("customer.contact_edited", "customer.contact_removed")
 OF_PROMISE = ("promise.moved", "promise.kept", "promise.broken", "promise.released", "promise.at_risk")
 STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
@@ -141,7 +142,8 @@ class Attack(NamedTuple):
 
 class Forgery(NamedTuple):
     """An event that nobody stated, about a case, or a person or customer. `takes`: it names each open promise, as taken
-    on or told; an offer those of which the customer was not told; and `terms` a later due for each.
+    on or told; an offer those of which the customer was not told; and `terms` a later due for each. A redaction names
+    every text there is.
 
     `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about.
     """
@@ -170,6 +172,9 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield Forgery(kind, actor, None, subject, terms=True)
             elif kind.startswith("store."):
                 yield Forgery(kind, actor, None, None)
+            elif kind == REDACTED:
+                yield from (Forgery(kind, actor, case, None) for case in now["cases"])
+                yield from (Forgery(kind, actor, None, subject) for subject in (*now["person"], *now["customer"], None))
             else:
                 for case in (*now["cases"], max(now["cases"]) + 1):
                     if kind == UNDONE:
@@ -196,6 +201,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
     """The tables that a forged event could speak of."""
     if forged.kind.startswith("store."):
         return ("setting", "text")
+    if forged.kind == REDACTED:
+        return ("text",)
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
@@ -216,7 +223,8 @@ class Alphabet:
             if table not in tables:
                 continue
             lines = [line for line in now[table].values() if relevant(table, line, forged)]
-            for line in lines[-3:] if forged else lines[-6:]:
+            few = slice(None) if forged and forged.kind == REDACTED else slice(-3 if forged else -6, None)
+            for line in lines[few]:
                 yield from self._of_line(table, line, now, seq, forged)
             if not lines and forged and now[table]:
                 for line in {next(iter(now[table].values())), next(reversed(now[table].values()))}:
@@ -285,7 +293,7 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
     case = forged.case if forged and forged.case else last + 1
     made: dict[str, dict[str, Any]] = {
         "event": {"seq": max(now["event"]) + 1, "request": None},
-        "text": {"id": len(now["text"]) + 1, "commitment": commitment(seq)},
+        "text": {"id": max(now["text"]) + 1, "commitment": commitment(seq)},
         "person": {"id": seq, "handle": "eve", "login": None, "added_by": forged.actor if forged else ADA},
         "customer": {"id": seq, "key": "other", "added_by": forged.actor if forged else ADA},
         "customer_offer": {"id": seq, "seen_at": None, "answered_at": None},

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from campaigns.schema.alphabet import Alphabet, Attack, Forgery, about, forgeries
+from campaigns.schema.alphabet import REDACTED, Alphabet, Attack, Forgery, about, forgeries
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
 from campaigns.schema.states import Path, in_debt, play
@@ -157,5 +157,6 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
         told=open_promises if forgery.takes else (),
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,
+        redacts=[text.commitment for text in now["text"].values()] if forgery.kind == REDACTED else (),
     )  # fmt: skip
     return Attack(*statement)

@@ -20,6 +20,7 @@ from campaigns.schema.world import (
     PASSED,
     PEOPLE,
     Desk,
+    commitment,
     opening,
     stated,
     undone,
@@ -269,6 +270,12 @@ def at_risk(by: int, case: int, n: int) -> Event:
     return stated("promise.at_risk", by, case, n=n, because="no parts")
 
 
+def redaction(case: int, *events: int) -> Event:
+    """Ada removes the texts of these events."""
+    named = [commitment(event) for event in events]
+    return stated("text.redacted", ADA, case, what="case", commitments=named, because="They asked")
+
+
 TELLING: Sequence[Path] = (
     (),
     (offer(ADA, 1, BOB),),
@@ -310,5 +317,6 @@ TELLING: Sequence[Path] = (
     (promise(ADA, 1), promise(ADA, 1), moved(ADA, 1, 1), moved(ADA, 1, 2), told(CY, 1, 1), kept(ADA, 1, 1)),
     (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), told(CY, 1), stated("customer.told", CY, subject=GLOBEX, how="phone", whom="Pat", text="Hello")),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
+    (offer(ADA, 1, CY, "closing"), yes(CY, 1), redaction(1, FIRST, FIRST + 1)),
 )  # fmt: skip
 """Ways to desks in which every table has rows of every sort: standing, answered, closed, returned, left."""

@@ -122,6 +122,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             take=event.data.get("take", ()), request=event.request, typed_by=event.typed_by,
             undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
             terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
+            redacts=event.data.get("commitments", ()),
         )
     )  # fmt: skip
 
@@ -144,6 +145,7 @@ def event_record(
     terms: Terms | None = None,
     due: str | None = None,
     told: Sequence[int] | None = None,
+    redacts: Sequence[str] = (),
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = moment(seq)
@@ -154,7 +156,8 @@ def event_record(
     debt = f'"eta_debt":{as_text(eta_debt)},' if eta_debt else ""
     said = f'"terms":{as_text(terms)},' if terms else ""
     heard = f'"how":"phone","promises":{as_text(list(told))},' if told is not None else '"how":"phone",'
-    data = f'{{{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    gone = f'"commitments":{as_text(redacts)},' if redacts else ""
+    data = f'{{{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
