@@ -4,6 +4,8 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,6 +17,9 @@ import pytest
 
 from owncase.bootstrap import World
 from owncase.cli.main import run as run_in
+from owncase.domain.event import Event
+from owncase.store.heads import head_of
+from owncase.store.ledger import record_hash, write_intent
 
 WORD = b"quokka"
 """In no name, key or command of the story but where a text holds it."""
@@ -244,3 +249,88 @@ def test_a_redacted_text_that_is_put_back_is_found(ended: Team, tmp_path: Path) 
         connection.execute(put, kept)
     done = ended("store", "check")
     assert (done.exit, "still here" in done.stdout) == (5, True)
+
+
+EVENT = """
+INSERT INTO event (seq, kind, actor, case_number, subject, at, recorded_at, intent, hash)
+SELECT max(seq) + 1, 'text.redacted', (SELECT id FROM person WHERE handle = :by), :case, :subject, max(at),
+  max(recorded_at), :intent, :hash FROM event
+"""
+OF_CASE = "DELETE FROM text WHERE event IN (SELECT seq FROM event WHERE case_number = {})"
+
+
+def forge(raw: sqlite3.Connection, by: str, case: int | None, names: str = "SELECT commitment FROM text") -> None:
+    """Put a redaction of these texts at the end of history, past the program."""
+    named = [name for (name,) in raw.execute(names)]
+    intent = json.dumps({"data": {"commitments": named}})
+    raw.execute(EVENT, {"by": by, "case": case, "subject": None, "intent": intent, "hash": "a" * 64})
+
+
+@pytest.mark.parametrize(
+    ("said", "of"),
+    [
+        pytest.param((), 1, id="without a redaction"),
+        pytest.param(("dana", 1), 1, id="by somebody else"),
+        pytest.param(("rob", 2), 2, id="of an open case"),
+        pytest.param(("rob", 1), 2, id="of another case"),
+        pytest.param(("rob", None), 1, id="of nothing"),
+        pytest.param(("rob", 1, "SELECT commitment FROM text ORDER BY id LIMIT 1"), 1, id="that does not name it"),
+    ],
+)
+def test_plain_sql_removes_no_text(ended: Team, tmp_path: Path, said: tuple[Any, ...], of: int) -> None:
+    with raw(tmp_path) as connection:
+        if said:
+            forge(connection, *said)
+        with pytest.raises(sqlite3.IntegrityError, match="rule 7: a text goes only by the redaction"):
+            connection.execute(OF_CASE.format(of))
+
+
+def test_plain_sql_that_says_the_whole_truth_is_still_seen(ended: Team, tmp_path: Path) -> None:
+    with raw(tmp_path) as connection:
+        forge(connection, "rob", 1)
+        assert connection.execute(OF_CASE.format(1)).rowcount == 15
+    assert ended("store", "check").exit == 5
+
+
+def test_a_redaction_by_somebody_else_is_found_however_well_it_is_forged(ended: Team, tmp_path: Path) -> None:
+    with raw(tmp_path) as connection:
+        head, names = head_of(connection), connection.execute("SELECT commitment FROM text WHERE event = 9").fetchall()
+        last = connection.execute("SELECT hash FROM event WHERE case_number = 1 ORDER BY seq DESC LIMIT 1").fetchone()
+        dana = connection.execute("SELECT id FROM person WHERE handle = 'dana'").fetchone()[0]
+        said = {"what": "case", "commitments": [name for (name,) in names], "because": "x"}
+        then = "2026-11-23T10:00:00Z"
+        forged = Event(kind="text.redacted", actor=dana, at=then, case=1, typed_by="dana", data=said, seq=head.seq + 1,
+                       recorded_at=then)  # fmt: skip
+        intent, _ = write_intent(forged, store=head.store, on=last[0])
+        store, before = bytes.fromhex(head.store), bytes.fromhex(head.hash)
+        made = record_hash(store, forged.seq, before, intent, forged.recorded_at)
+        values = (forged.seq, forged.kind, dana, 1, forged.at, forged.recorded_at, intent, made.hex())
+        connection.execute("INSERT INTO event (seq, kind, actor, case_number, at, recorded_at, intent, hash)"
+                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # fmt: skip
+        connection.execute("DROP TRIGGER text_delete")
+        assert connection.execute("DELETE FROM text WHERE event = 9").rowcount == len(names) > 0
+    done = ended("store", "check")
+    assert (done.exit, "breaks a rule (founder-redacts)" in done.stdout) == (5, True)
+
+
+@pytest.mark.slow
+def test_whoever_is_killed_redacting_leaves_all_or_nothing(ended_store: Path, run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "killed"
+    folder.mkdir(mode=0o700)
+    script = str(Path(__file__).with_name("redact_killed.py"))
+    command = [sys.executable, script, str(ended_store), str(folder), "12"]
+    answers = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert answers[0]
+    done = 0
+    for number, answered in enumerate(answers):
+        here = folder / str(number)
+        store = ("--store", str(here / "team.db"))
+        its = {"os_user": "rob", "environ": {"XDG_STATE_HOME": str(here)}}
+        checked = json.loads(run(*store, "store", "check", "--json", **its).stdout)
+        assert (checked["findings"], checked["redacted"]) in (([], 0), ([], 15))
+        assert (holding(here)[:1] == []) is bool(checked["redacted"])
+        assert checked["redacted"] or not answered
+        done += bool(checked["redacted"])
+        again = run(*store, "store", "redact", "1", "--because", "x", "--yes", **its)
+        assert (again.exit, holding(here)) == (0, [])
+    assert 0 < done < len(answers)

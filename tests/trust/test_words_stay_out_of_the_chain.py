@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from owncase.store.check import check
+
 WORD = "zebra"
 
 
@@ -65,3 +67,14 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
     assert [(seq, kind) for seq, kind, intent in told if z in intent.lower()] == []
     assert kept > 30
     do("store", "check")
+    assert broken_without_a_text(tmp_path / "team.db") == []
+
+
+def broken_without_a_text(store: Path) -> list[str]:
+    """The rules that this history breaks once every text in it reads `[redacted]`: no rule may hang on one."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as raw:
+        raw.execute("DROP TRIGGER text_delete")
+        raw.execute("DELETE FROM text")
+    found = check(store).found
+    assert {one.kind for one in found} >= {"text", "row"}
+    return [one.message for one in found if one.kind in ("rule", "chain")]
