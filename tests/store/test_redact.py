@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 from owncase.bootstrap import World
 from owncase.cli.main import run as run_in
 from owncase.domain.event import Event
+from owncase.domain.wordless import digest_in
 from owncase.store.heads import head_of
 from owncase.store.ledger import record_hash, write_intent
 
@@ -334,3 +336,62 @@ def test_whoever_is_killed_redacting_leaves_all_or_nothing(ended_store: Path, ru
         again = run(*store, "store", "redact", "1", "--because", "x", "--yes", **its)
         assert (again.exit, holding(here)) == (0, [])
     assert 0 < done < len(answers)
+
+
+def test_no_digest_of_what_was_typed_stands_in_the_chain(ended: Team, tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text("title,customer,owner,next,due\nQuokka,acme,rob,Call,2026-12-24\n")
+    assert ended("import", "cases", str(tmp_path / "old.csv"), "--yes").exit == 0
+    (tmp_path / "old.csv").unlink()
+    with raw(tmp_path) as connection:
+        digests = "SELECT json_extract(intent, '$.request.digest'), json_extract(intent, '$.data.digest') FROM event"
+        stated = [one for row in connection.execute(digests) for one in row if one]
+        kept = [digest_in(body) for (body,) in connection.execute("SELECT body FROM text")]
+    assert len(stated) == 2
+    assert all(one.startswith('{"text":') for one in stated)
+    found = [digest for digest in kept if re.fullmatch("[0-9a-f]{64}", digest)]
+    assert len(found) == 2
+    for digest in found:
+        assert json.loads(ended("find", digest[:6], "--json").stdout) == []
+
+
+def test_a_redacted_case_is_not_imported_again_where_it_has_an_id(ended: Team, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    bring = ("import", "cases", str(file), "--yes", "--json")
+    head = "external,title,customer,owner,next,due"
+    file.write_text(f"{head}\nT-1,Quokka,acme,rob,Call,2026-12-24\n,Quokka,acme,rob,Call,2026-12-24\n")
+    assert [row["outcome"] for row in json.loads(ended(*bring).stdout)] == ["new", "new"]
+    assert [row["outcome"] for row in json.loads(ended(*bring).stdout)] == ["present", "present"]
+    for number in ("3", "4"):
+        assert ended("void", number, "--reason", "mistake").exit == 0
+        redact(ended, number, "--yes")
+    assert [row["outcome"] for row in json.loads(ended(*bring).stdout)] == ["present", "new"]
+
+
+def test_a_redacted_log_is_present_and_not_called_changed(team: Team, tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("id,at,who,state,of\nL-1,2026-01-02,dana,open,acme\nL-1,2026-01-03,rob,done,acme\n")
+    columns = ("--case", "id", "--at", "at", "--owner", "who", "--status", "state", "--customer", "of")
+    bring = ("import", "log", str(file), *columns, "--closed", "done", "--json")
+    assert json.loads(team(*bring).stdout)["cases"] == 1
+    redact(team, "1", "--yes")
+    found = json.loads(team(*bring).stdout)
+    assert (found["cases"], found["present"], found["changed"]) == (0, 1, 0)
+    sound(team)
+
+
+def test_events_of_an_older_owncase_keep_their_digests_and_count(
+    ended: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("owncase.store.write.wordless", str)
+    opening = ("open", "Drum", "-c", "acme", "-n", "Call", "-d", "+3d", "--keep", "--request-id", "old")
+    assert ended(*opening).exit == 0
+    monkeypatch.undo()
+    with raw(tmp_path) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    assert ended("store", "upgrade").exit == 0
+    assert "already done" in ended(*opening).stderr
+    assert ended("open", "Other", *opening[2:]).exit == 4
+    assert ended("void", "3", "--reason", "mistake").exit == 0
+    assert redact(ended, "3", "--yes")["digests_left"] == 1
+    assert "already done" in ended(*opening).stderr
+    sound(ended)

@@ -24,6 +24,7 @@ from owncase.store.redact import Part, Target, redact, would_redact
 
 Named = Annotated[str, typer.Argument(metavar="CASE|CUSTOMER|PERSON", help="Number of a case, a key, or a handle.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without being asked.")]
+KEPT = {"customer": "key", "person": "handle"}
 FIND = "what was written of them elsewhere is not looked for: owncase find WORDS"
 
 
@@ -124,6 +125,8 @@ def _say(ctx: typer.Context, row: dict[str, Any], of: str) -> None:
         tell(ctx, "the lines that you typed in the shell are forgotten; those of others stay with them")
     if row["digests_left"]:
         tell(ctx, f"digests of what was typed stay in events of an older owncase: {row['digests_left']}")
+    if row["what"] != "case":
+        tell(ctx, f"the {KEPT[row['what']]} {of} stays, also in history")
     tell(ctx, FIND)
 
 
