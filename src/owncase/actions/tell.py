@@ -8,6 +8,7 @@ from owncase.actions.change import ANEW, Changed, Once, change
 from owncase.desk import Desk
 from owncase.domain.promise import find
 from owncase.domain.told import in_debt
+from owncase.store.write import Write
 
 
 class Telling(NamedTuple):
@@ -32,15 +33,19 @@ class Eta(NamedTuple):
 
 def tell_case(desk: Desk, number: int, said: Telling, once: Once = ANEW) -> tuple[Changed, list[Eta]]:
     """Record that the customer was told where their case stands. Raises `PromiseNotOpen` and `UnknownPromise`."""
-    whom, text = typed.line(said.whom, "whom"), typed.maybe_note(said.text, "text")
     with change(desk, once, number) as tx:
         wanted = said.promises
         if wanted is None:
             wanted = [promise.n for promise in tx.promises_of(number) if in_debt(promise)]
         promises = [find(tx, number, n) for n in sorted(set(wanted))]
-        numbers = [promise.n for promise in promises]
-        tx.append("case.told", case=number, how=said.how, whom=whom, text=text, promises=numbers)
+        tell_in(tx, number, said, [promise.n for promise in promises])
     return Changed(number), [Eta(promise.n, promise.due, not in_debt(promise)) for promise in promises]
+
+
+def tell_in(tx: Write, number: int, said: Telling, promises: list[int]) -> None:
+    """Record in a change that is under way that the customer was told, with the ETAs of these promises."""
+    whom, text = typed.line(said.whom, "whom"), typed.maybe_note(said.text, "text")
+    tx.append("case.told", case=number, how=said.how, whom=whom, text=text, promises=promises)
 
 
 def tell_customer(desk: Desk, key: str, said: Telling, once: Once = ANEW) -> None:

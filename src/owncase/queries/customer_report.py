@@ -15,7 +15,8 @@ FROM cases WHERE status = 'open' GROUP BY customer
 """
 ENDED = "SELECT customer, count(*) AS closed_total FROM cases WHERE status IN ('closed', 'archived') GROUP BY customer"
 PROMISES = """
-SELECT k.customer, count(*) AS promises_open, sum(p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
+SELECT k.customer, count(*) AS promises_open,
+  sum(p.risk_at IS NOT NULL OR p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
   sum(p.told_due <> p.due) AS eta_debt
 FROM promise AS p JOIN cases AS k ON k.number = p.case_number WHERE p.state = 'open' GROUP BY k.customer
 """

@@ -1,7 +1,8 @@
 """What is each person accountable for, now or at a moment in the past? People with nothing are in the answer.
 
-Now: `due_today` is what is still due today in the owner's zone, `promises_at_risk` are open promises whose moment has
-passed or passes before the case's next action is due, `eta_debt` those of which the customer was told another moment.
+Now: `due_today` is what is still due today in the owner's zone. `promises_at_risk` are open promises that are marked, or
+whose moment has passed or passes before the case's next action is due; `eta_debt` those of which the customer was told
+another moment.
 In the past the tenures say who owned what; what they do not say, dues above all, is null.
 """
 
@@ -32,7 +33,7 @@ SELECT owner, count(*) AS to_acknowledge FROM (
 """
 PROMISES = """
 SELECT p.holder AS owner, count(*) AS promises_open,
-  sum(p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
+  sum(p.risk_at IS NOT NULL OR p.due < :now OR p.due < coalesce(k.next_due, '')) AS promises_at_risk,
   sum(p.told_due <> p.due) AS eta_debt
 FROM promise AS p INDEXED BY promise_open CROSS JOIN cases AS k ON k.number = p.case_number
 WHERE p.state = 'open' GROUP BY p.holder
@@ -50,9 +51,10 @@ SELECT owner, count(*) AS to_acknowledge FROM (
 GROUP BY owner
 """  # noqa: S608 - the program's own words
 PROMISES_THEN = """
-SELECT t.owner, count(*) AS promises_open FROM promise AS p JOIN tenure AS t ON t.case_number = p.case_number
+SELECT t.accountable_id AS owner, count(*) AS promises_open
+FROM promise AS p JOIN tenure_view AS t ON t."case" = p.case_number
 WHERE p.state <> 'undone' AND p.made_at <= :at AND (p.ended_at IS NULL OR p.ended_at > :at)
-  AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) GROUP BY t.owner
+  AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) GROUP BY t.accountable_id
 """
 COUNTED = (
     "open",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from owncase.queries.events import events_of_case
 from owncase.queries.lookup import NoSuchCase
+from owncase.queries.promises_then import promises_then
 from owncase.queries.reach import with_makers
 from owncase.queries.silence import NOTHING, silent
 
@@ -34,10 +35,6 @@ SELECT v."case", v.title, v.customer, t.status, t.owner, NULL AS claimed,
     AS until_acknowledged_by, v.duplicate_of
 FROM tenure_view AS t JOIN case_view AS v ON v."case" = t."case"
 WHERE t."case" = :number AND t.from_at <= :at AND (t.until_at IS NULL OR t.until_at > :at) ORDER BY t.n DESC LIMIT 1
-"""
-_PROMISES_AT = """
-SELECT promise, text, due, NULL AS holder, told_due, NULL AS debt_since FROM promise_view
-WHERE "case" = :number AND state <> 'undone' AND made_at <= :at AND (ended_at IS NULL OR ended_at > :at) ORDER BY due, n
 """
 _OWNED_AT = """
 FROM tenure AS t JOIN cases AS k ON k.number = t.case_number
@@ -70,10 +67,11 @@ def case_at(reader: "Reader", number: int, at: str) -> dict[str, Any]:
     row = reader.one(_AT, number=number, at=at)
     if row is None:
         raise NoSuchCase(f"case {number} was not there yet at {at}", fix=f"owncase history {number}")
+    events = events_of_case(reader, number, until=at)
     if row["status"] == "open":
-        row |= _plan(reader, number, at)
+        row |= _plan(events)
         row["overdue"] = bool(row["next_due"] and row["next_due"] < at)
-    return _told(row, _promised(reader, number, reader.rows(_PROMISES_AT, number=number, at=at)))
+    return _told(row, _promised(reader, number, promises_then(number, events)))
 
 
 def cases_of_customer(reader: "Reader", customer: int, now: str, at: str | None) -> tuple[list[dict[str, Any]], int]:
@@ -97,10 +95,10 @@ def _cases(reader: "Reader", which: str, who: int, now: str, at: str | None) -> 
     return [case_at(reader, row["number"], at) for row in rows], count["number"] if count else 0
 
 
-def _plan(reader: "Reader", number: int, at: str) -> dict[str, Any]:
-    """The next action that counted at a moment, from what had happened by then."""
+def _plan(events: list[dict[str, Any]]) -> dict[str, Any]:
+    """The next action that counts after these events of a case."""
     plan = dict.fromkeys(("next_action", "next_due", "waiting_for"))
-    for event in events_of_case(reader, number, until=at):
+    for event in events:
         said = event["data"]
         if event["kind"] not in PLANS or said.get("next_action") is None:
             continue

@@ -167,9 +167,25 @@ PROMISES = Columns(
     ),
     fields=(
         *("promise", "case", "n", "customer", "owner", "text", "due", "told_due", "status", "overdue", "at_risk"),
-        *("eta_debt", "made_at", "made_by", "kept_at", "kept_by", "confirmed_by", "title"),
-        *("debt_since",),
+        *("eta_debt", "made_at", "made_by", "kept_at", "kept_by", "confirmed_by", "title", "first_due", "moves"),
+        *("late_moves", "debt_since", "risk", "risk_at", "ended_at", "ended_by", "because"),
     ),
+)
+
+LEDGER = Columns(
+    shown=(
+        Column("promise", "Promise"),
+        Column("owner", "Held by", "person"),
+        Column("customer", "Customer", under="owner"),
+        Column("text", "Promised", grows=True),
+        Column("made_by", "Made by", under="text"),
+        Column("taken_on", "Taken on by", "list", under="text"),
+        Column("due", "By", "due"),
+        Column("status", "Status", under="due"),
+        Column("", "Notice", "marks", under="due"),
+        Column("held_when_due", "Held when due", under="owner"),
+    ),
+    fields=(*PROMISES.fields, "taken_on", "fell_due_at", "held_when_due"),
 )
 
 NOTES = Columns(

@@ -10,6 +10,7 @@ from owncase.cli.options import AllowPast, Because, Format, IfVersion, Json, Req
 from owncase.cli.promise.named import promise_named
 from owncase.cli.promise.options import Promise
 from owncase.cli.receipt import absolute
+from owncase.cli.told import How, Whom, telling
 from owncase.cli.written import AGAIN, Writing, writing
 from owncase.queries.promises_due import promises
 from owncase.render.safe import safe
@@ -22,19 +23,25 @@ def command(
     promise: Promise,
     to: To = None,
     because: Because = None,
+    how: How = None,
+    whom: Whom = None,
     allow_past: AllowPast = False,
     request_id: RequestId = None,
     if_version: IfVersion = None,
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """Move the ETA of a promise, and say why."""
+    """Move the ETA of a promise, and say why.
+
+    With `--how` and `--whom` the customer was told in the same breath; else they believe the old one until they are.
+    """
     with writing(ctx, request_id, if_version, format, json) as w:
         because = w.text("because", because)
         number, n = promise_named(w, promise)
         moment = w.due(to, "promised by", "--to WHEN", allow_past=allow_past)
         why = w.answer(because, "because", "--because TEXT")
-        w.show(move_promise(w.desk, number, n, due=moment, because=why, once=w.once), AGAIN)
+        told = None if how is whom is None else telling(w, number, how, whom)
+        w.show(move_promise(w.desk, number, n, due=moment, because=why, told=told, once=w.once), AGAIN)
         _tell_debt(w, number, n)
 
 

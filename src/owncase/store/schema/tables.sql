@@ -213,7 +213,7 @@ CREATE TABLE promise (
   event INTEGER NOT NULL REFERENCES event (seq),
   PRIMARY KEY (case_number, n)
 ) STRICT;
-CREATE INDEX promise_open ON promise (case_number, due, told_due, holder, state) WHERE state = 'open';
+CREATE INDEX promise_open ON promise (case_number, due, told_due, holder, risk_at, state) WHERE state = 'open';
 CREATE INDEX promise_held ON promise (holder, due) WHERE state = 'open';
 CREATE INDEX promise_in_debt ON promise (holder, debt_since, state, case_number) WHERE debt_since IS NOT NULL;
 

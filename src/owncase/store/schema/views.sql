@@ -60,7 +60,8 @@ SELECT p.case_number || '.' || p.n AS promise, p.case_number AS "case", p.n, p.t
   m.handle AS made_by, p.made_at, h.handle AS holder, iif(p.state = 'kept', p.ended_at, NULL) AS kept_at,
   iif(p.state = 'kept', k.handle, NULL) AS kept_by, p.confirmed_by,
   c.title, u.key AS customer, p.holder AS holder_id, c.status AS case_status, p.first_due, p.moves, p.late_moves,
-  p.debt_since, p.risk, p.risk_at, p.ended_at, k.handle AS ended_by, p.because, p.made
+  iif(p.state = 'open', p.debt_since, NULL) AS debt_since, p.risk, p.risk_at, p.ended_at, k.handle AS ended_by, p.because,
+  p.made, p.event
 FROM promise AS p JOIN person AS m ON m.id = p.made_by JOIN person AS h ON h.id = p.holder
 LEFT JOIN person AS k ON k.id = p.ended_by JOIN cases AS c ON c.number = p.case_number JOIN customer AS u ON u.id = c.customer;
 
@@ -73,8 +74,11 @@ CREATE VIEW note_view AS
 SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone
 FROM note AS n JOIN person AS a ON a.id = n.author;
 
+-- Who answers for a case in a stretch: its owner, and once it is closed its next owner.
 CREATE VIEW tenure_view AS
-SELECT t.case_number AS "case", t.n, o.handle AS owner, t.status, t.defaulted, t.from_at, t.until_at, t.owner AS owner_id
+SELECT t.case_number AS "case", t.n, o.handle AS owner, t.status, t.defaulted, t.from_at, t.until_at, t.owner AS owner_id,
+  iif(t.status = 'closed', (SELECT h.taker FROM handoff AS h WHERE h.case_number = t.case_number AND h.kind = 'closing'
+    AND h.state = 'acknowledged' AND h.answered_at <= t.from_at ORDER BY h.id DESC LIMIT 1), t.owner) AS accountable_id
 FROM tenure AS t LEFT JOIN person AS o ON o.id = t.owner;
 
 -- What a case.undone takes back: the last event of its case by the same person, or the one right before the offer made with it.
