@@ -28,14 +28,16 @@ def last_change(events: Sequence[Event], superseding: Container[int]) -> Change:
     """The last command that changed the case. `superseding` are the events by which a standing offer ended.
 
     Which events one command wrote is told by one person and one moment: an opening with all that came with it, and a
-    change with the offer that it made anew.
+    change with the offer that it made anew, and what the customer was told in the same breath.
     """
     began = max((place for place, event in enumerate(events) if event.kind in _OPENINGS), default=len(events) - 1)
     if events[began].kind in _OPENINGS and all(_goes_with(events[began], later) for later in events[began + 1 :]):
         return Change(events[began])
     last, first = events[-1], events[-2] if len(events) > 1 else events[-1]
+    told = first.kind == "case.told" and any(_goes_with(before, first) for before in events[-3:-2])
+    first = events[-3] if told else first
     offers = first.seq in superseding or (first.kind == "case.edited" and "customer" in first.data)
-    with_offer = last.kind == "handoff.offered" and last.seq == first.seq + 1 and _goes_with(first, last)
+    with_offer = last.kind == "handoff.offered" and last.seq == first.seq + 1 + told and _goes_with(first, last)
     return Change(first, last) if with_offer and offers else Change(last)
 
 

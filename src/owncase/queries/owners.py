@@ -1,8 +1,8 @@
 """What is each person accountable for, now or at a moment in the past? People with nothing are in the answer.
 
-Now: `due_today` is what is still due today in the owner's zone. `promises_at_risk` are open promises that are marked, or
-whose moment has passed or passes before the case's next action is due; `eta_debt` those of which the customer was told
-another moment.
+Now: `due_today` is what is still due today in the owner's zone. `promises_at_risk` are open promises that are marked,
+or whose moment has passed or passes before the case's next action is due; `eta_debt` those of which the customer was
+told another moment.
 In the past the tenures say who owned what; what they do not say, dues above all, is null.
 """
 

@@ -22,7 +22,8 @@ WHERE due <= moved_at ORDER BY moved_at LIMIT 1
 """
 _HELD = """
 SELECT o.handle FROM tenure_view AS t JOIN person AS o ON o.id = t.accountable_id WHERE t."case" = d."case"
-  AND t.from_at <= d.fell_due_at AND (t.until_at IS NULL OR t.until_at > d.fell_due_at) ORDER BY t.n DESC LIMIT 1
+  AND t.from_at <= max(d.fell_due_at, d.made_at) AND (t.until_at IS NULL OR t.until_at > max(d.fell_due_at, d.made_at))
+ORDER BY t.n DESC LIMIT 1
 """
 _LEDGER = """
 SELECT d.*, ({taken_on}) AS taken_on, ({held}) AS held_when_due FROM (

@@ -181,9 +181,10 @@ LEDGER = Columns(
         Column("made_by", "Made by", under="text"),
         Column("taken_on", "Taken on by", "list", under="text"),
         Column("due", "By", "due"),
-        Column("status", "Status", under="due"),
-        Column("", "Notice", "marks", under="due"),
-        Column("held_when_due", "Held when due", under="owner"),
+        Column("told_due", "Told", "told", under="due"),
+        Column("status", "Status"),
+        Column("at_risk", "At risk", "flag", under="status"),
+        Column("held_when_due", "Held when due", "person", under="status"),
     ),
     fields=(*PROMISES.fields, "taken_on", "fell_due_at", "held_when_due"),
 )

@@ -50,5 +50,5 @@ def _tell_debt(work: Writing, number: int, n: int) -> None:
     (now,) = [one for one in promises(work.desk.reader, {"case": number}, work.desk.now()) if one["n"] == n]
     if now["eta_debt"]:
         believed = absolute(now["told_due"], work.desk.zone)
-        tell(work.ctx, f"{safe(now['customer'])} still believes {believed}; once you told them:")
-        tell(work.ctx, f"owncase told {number} --promise {now['promise']} --how email|phone|visit|chat --whom TEXT")
+        tell(work.ctx, f"{safe(now['customer'])} still believes {believed}")
+        tell(work.ctx, f"tell them: owncase told {number} --promise {now['promise']} --how phone --whom TEXT")
