@@ -25,7 +25,7 @@ def ledger(team: Team, *words: str) -> dict[str, dict[str, Any]]:
 
 def test_a_moved_eta_leaves_the_customer_believing_the_old_one(promised: Team) -> None:
     code, stdout, stderr = promised("promise", "move", "1.1", "--to", "2026-11-27T12:00", "--because", "Storm")
-    assert (code, stdout) == (0, "1 norfolk · rob · Call Pat, Tue 24 Nov 15:00 CET · 2 promises\n")
+    assert (code, stdout) == (0, "1 norfolk · rob · Call Pat, Tue 24 Nov 15:00 CET · 2 promises, 1 not told\n")
     assert stderr.splitlines() == [
         "norfolk still believes Wed 25 Nov 2026 12:00 CET",
         "tell them: owncase told 1 --promise 1.1 --how phone --whom TEXT",
