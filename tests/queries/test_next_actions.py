@@ -101,7 +101,7 @@ def test_a_next_touch_stands_among_the_cases_of_the_account_owner_by_its_due(
     assert [(row["kind"], row["title"], row["owner"], row["overdue"]) for row in rows[1:3]] == [
         ("touch", "Next touch", "ada", True), ("touch", "Next touch", "ada", False),
     ]  # fmt: skip
-    assert team("next", "--limit", "2", "--json") == rows[:2]
+    assert [row["kind"] for row in team("next", "--limit", "2", "--json")] == ["case", "touch"]
     told = run("next", "--limit", "3").stderr
     assert told.splitlines() == ["3 of 4; --limit 0 shows all", "1 next touch later: owncase customer list"]
 

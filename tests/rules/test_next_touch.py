@@ -173,6 +173,18 @@ def test_a_script_and_a_customer_without_an_address_are_told_of_no_letter(offere
     assert "letter" not in offered.rob("ack", "1").stderr
 
 
+def test_a_list_of_customers_fits_on_eighty_columns(people: Any) -> None:
+    people.dana.does("customer", "touch", "norfolk", "-n", "Ask how the three loan units run", "-d", "fri 15:00")
+    people.dana.does("customer", "handoff", "norfolk", "--to", "rob")
+    shown = people.dana("customer", "list", terminal=True, environ={"NO_COLOR": "1", "COLUMNS": "80"}).stdout
+    assert shown.splitlines() == [
+        "Customer  Name                        Account owner         Second          Open",
+        "          Next touch                  Due                   Notice",
+        "norfolk   Norfolk Freight             dana                  carol              0",
+        "          Ask how the three loan un…  Fri 27 Nov 15:00 UTC  offered to rob",
+    ]
+
+
 @pytest.fixture
 def raw(people: Any, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """The store itself, in which norfolk has a next touch."""

@@ -48,8 +48,8 @@ CUSTOMERS = Columns(
         Column("second", "Second", "person"),
         Column("open", "Open", "number"),
         Column("next_touch", "Next touch", grows=True, under="name"),
-        Column("next_touch_due", "Due", "due"),
-        Column("", "Notice", "marks"),
+        Column("next_touch_due", "Due", "due", under="account_owner"),
+        Column("", "Notice", "marks", under="second"),
     ),
     fields=(
         *("key", "name", "account_owner", "claimed", "second", "open", "contact", "email", "phone", "pending"),
