@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from campaigns.schema.invariants import subject_of
 from campaigns.schema.snapshot import COLUMNS, KEY, Line, Snapshot, key_of
-from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, commitment, moment
+from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, PASSED, commitment, moment
 from owncase.domain.history import HANDLERS
 
 NOBODY = 99
@@ -28,9 +28,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "how": ("fax", "visit", None),
     "whom": ("another", " ", None),
     "promises": ("[2]", "[1,2]", "[]", None),
-    **dict.fromkeys(("heard_at", "told_at"), (DUE, None)),
-    "contacts": (0, 7, None),
-    **dict.fromkeys(("made_by", "author", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
+    **dict.fromkeys(("made_by", "author", "taken_by", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
     "state": (*STATES, "open", "kept", "broken", "released", "undone"),
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
     "kind": ("transfer", "closing", "voiding", "gift", None),
@@ -42,6 +40,11 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "next_touch_due": ("2027-01-01T09:00:00Z", "soon", None),
     "confirmed_by": ("Pat", " ", None),
     "active": (0, 1, 2, None),
+    "about_status": (0, 1, 2, None),
+    "callback": (DUE, LATER, "soon", None),
+    "channel": ("visit", None),
+    "contacts": (0, 7, None),
+    **dict.fromkeys(("heard_at", "called_at", "told_at"), (DUE, None)),
     "claimed": (0, 1, 2, None),
     "unseen": (0, 1, 2, None),
     "undone": (0, 1, 2, None),
@@ -77,6 +80,8 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         *({"status": "open", "owner": who, "next_owner": None, "next_action": "Go", "next_due": DUE} for who in (ADA, BOB, CY, DAN)),
         *({"owner": who, "claimed": 0} for who in (ADA, BOB, CY)),
         {"heard_at": "now", "contacts": "more"}, {"heard_at": "now"},
+        *({"next_action": action, "next_due": due} for action in ("back", "Go") for due in (DUE, LATER, PASSED)),
+        {"next_action": "back", "next_due": PASSED, "waiting_for": "another"},
         *({"owner": who, "via": "standing", "handoffs": 1} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "opened_by": who, "claimed": 0} for who in (ADA, BOB, CY)),
         *({"status": "open", "owner": who, "imported_by": ADA, "claimed": 1, "via": 0, "handoffs": 0} for who in (BOB, CY, DAN)),
@@ -125,6 +130,12 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
     "contact": ({"active": 0, "name": "another"}, {"active": 0, "added_by": CY}, {"active": 1, "added_by": ADA}, {"active": 0}),
+    "call": (
+        {"answer": None, "callback": DUE}, {"answer": "another", "callback": None}, {"answer": None, "callback": None},
+        {"answer": "another", "callback": DUE}, {"answer": "another", "callback": None, "case_number": None, "about_status": 0},
+        {"answer": None, "callback": DUE, "about_status": 0}, {"answer": "another", "callback": None, "about_status": 0},
+        *({"taken_by": who, "answer": "another", "callback": None} for who in (ADA, BOB, CY)),
+    ),
     "note": ({"text": "another", "unseen": 0}, {"author": CY, "unseen": 1}, {"unseen": 0}, {"undone": 1, "unseen": 0}),
     "tenure": ({"until_at": DUE}, {"owner": CY, "until_at": None}, {"status": "closed", "until_at": None}),
     "setting": ({"value": "true"}, {"name": "another", "value": "x"}),
@@ -145,7 +156,8 @@ class Forgery(NamedTuple):
     on or told; an offer those of which the customer was not told; and `terms` a later due for each. A redaction names
     every text there is.
 
-    `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about.
+    `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about;
+    `call` how a call went.
     """
 
     kind: str
@@ -156,6 +168,7 @@ class Forgery(NamedTuple):
     terms: bool = False
     undoes: int | None = None
     n: int | None = None
+    call: str | None = None
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
@@ -165,7 +178,7 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
         for actor in (who for who in (ADA, BOB, CY) if now["person"][who].active == 1):
             if kind.startswith(("person.", "customer.")):
                 for subject in (new, *now[kind.split(".", maxsplit=1)[0]]):
-                    yield Forgery(kind, actor, None, subject)
+                    yield Forgery(kind, actor, None, subject, call="customer" if kind == "customer.called" else None)
                     for n in (1, 2) if kind in OF_CONTACT else ():
                         yield Forgery(kind, actor, None, subject, n=n)
                     if kind == "customer.declined":
@@ -183,6 +196,11 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                     if kind in OF_PROMISE:
                         held = [promise.n for promise in now["promise"].values() if promise.case_number == case]
                         yield from (Forgery(kind, actor, case, None, n=n) for n in held or [1])
+                        continue
+                    if kind == "case.called":
+                        yield from (
+                            Forgery(kind, actor, case, None, call=how) for how in ("answered", "later", "began")
+                        )
                         continue
                     yield Forgery(kind, actor, case, None)
                     if kind in ("handoff.acknowledged", "handoff.offered", "case.told"):
@@ -206,8 +224,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
-        return ("customer_offer", "customer", "contact", "told")
-    return ("cases", "handoff", "promise", "note", "tenure", "told")
+        return ("customer_offer", "customer", "contact", "told", "call")
+    return ("cases", "handoff", "promise", "note", "tenure", "told", "call")
 
 
 class Alphabet:
@@ -308,6 +326,12 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
             "teller": forged.actor if forged else ADA,
             "promises": None,
         },
+        "call": {
+            "id": seq,
+            "case_number": forged.case if forged else case,
+            "called_at": moment(seq),
+            "taken_by": forged.actor if forged else ADA,
+        },
         "tenure": {"case_number": case, "n": 1 + sum(t.case_number == case for t in now["tenure"].values())},
         "contact": {"n": 1 + sum(c.customer == line.customer for c in now["contact"].values())}
         if table == "contact"
@@ -321,7 +345,7 @@ def changes(table: str, line: Line, now: Snapshot, seq: int) -> Iterator[dict[st
     """One column at a time, each with every value that wants trouble; then several that belong together.
 
     Among these `standing` is the offer that stands, `now` the moment of event `seq`, `more` one more than there was,
-    `believed` the present ETA.
+    `believed` the present ETA, `back` a callback before the action.
     """
     yield {}
     columns = COLUMNS[table]
@@ -337,6 +361,8 @@ def changes(table: str, line: Line, now: Snapshot, seq: int) -> Iterator[dict[st
                 yield {column: value}
     for change in TOGETHER[table]:
         told = {"standing": standing(table, line, now), "now": moment(seq), "believed": getattr(line, "due", None)}
+        if table == "cases" and change.get("next_action") == "back":
+            told["back"] = f"Call back; then: {line.next_action}"
         yield {
             name: getattr(line, name) + 1 if value == "more" else told.get(value, value)
             for name, value in change.items()

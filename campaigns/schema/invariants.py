@@ -24,6 +24,7 @@ TERMS = {
     "promise": ("text", "made_by", "made_at", "made", "first_due"),
     "note": ("case_number", "author", "text", "noted_at"),
     "told": COLUMNS["told"],
+    "call": COLUMNS["call"],
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
     "contact": ("added_by", "added_at"),
@@ -32,10 +33,11 @@ TERMS = {
     "cases": BORN,
 }  # fmt: skip
 TELLING = ("case.told", "customer.told")
+CALLING = ("case.called", "customer.called")
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
-    "contact": ("customer.contact_",), "told": TELLING,
+    "contact": ("customer.contact_",), "told": TELLING, "call": CALLING,
 }  # fmt: skip
 
 
@@ -148,7 +150,7 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
 BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
     "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",),
-    "note": ("case.noted", "case.told"), "contact": ("customer.contact_added",), "told": TELLING,
+    "note": ("case.noted", "case.told", "case.called"), "contact": ("customer.contact_added",), "told": TELLING, "call": CALLING,
 }  # fmt: skip
 
 
@@ -270,7 +272,8 @@ def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, a
         plans = ("handoff.acknowledged", "case.reopened", "case.voided") + (
             (*PLANNING, *(["case.undone"] if back in PLANNING else [])) if by_owner else ()
         )
-        if any(getattr(case, name) != getattr(old, name) for name in PLAN) and kind not in plans:
+        planned = kind in plans or (kind == "case.called" and event is not None and calls_back(old, case, event))
+        if any(getattr(case, name) != getattr(old, name) for name in PLAN) and not planned:
             yield f"rule 1: the next action of case {case.number} changed by {kind}"
         if any(getattr(case, name) != getattr(old, name) for name in ABOUT) and not (
             (kind == "case.edited" or back == "case.edited") and by_owner
@@ -278,6 +281,32 @@ def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, a
             yield f"rule 7: what case {case.number} is about changed by {kind}"
         if case.claimed not in (0, old.claimed):
             yield f"rule 10: case {case.number} became claimed"
+
+
+def calls_back(old: Line, case: Line, event: Line) -> bool:
+    """Whether a call that was not answered put its callback before the action, which stays, and comes no later."""
+    said = json.loads(event.intent)["data"]
+    kept = case.next_action.endswith(old.next_action) and case.waiting_for == old.waiting_for
+    due = str(case.next_due) <= old.next_due and case.next_due == said.get("next_due")
+    return bool(kept and due and said.get("callback") and said.get("answer") is None and old.status == "open")
+
+
+def a_call_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A call is answered or to be called back, as its event says, and about the case or customer of its event."""
+    for old, call in changed(before, after, "call"):
+        event = after["event"].get(call.event)
+        said = json.loads(event.intent)["data"] if event is not None else {}
+        case = after["cases"].get(call.case_number)
+        if old is not None or event is None or call.id != event.seq or event.case_number != call.case_number:
+            yield f"rule 7: call {call.id} is no event of its own"
+        elif (call.answer is not None, call.callback) != (said.get("answer") is not None, said.get("callback")):
+            yield f"rule 7: call {call.id} ended otherwise than its event says"
+        elif (call.channel, call.called_at) != (said.get("channel"), event.at):
+            yield f"rule 7: call {call.id} came another way than its event says"
+        elif (call.customer, call.about_status) != (
+            (event.subject, 0) if case is None else (case.customer, said.get("about_status"))
+        ):
+            yield f"rule 7: call {call.id} is another's"
 
 
 PLANNING = ("case.done", "case.replanned")
@@ -757,7 +786,7 @@ def subject_of(table: str, line: Line) -> int | None:
     """The case, person or customer that a row is about; a setting and a text are about none."""
     if table in ("setting", "text"):
         return None
-    if table == "told" and line.case_number is None:
+    if table in ("told", "call") and line.case_number is None:
         return int(line.customer)
     names = {"person": "id", "customer": "id", "customer_offer": "customer", "contact": "customer", "cases": "number"}
     found: int = getattr(line, names.get(table, "case_number"))
@@ -767,7 +796,7 @@ def subject_of(table: str, line: Line) -> int | None:
 def actor_of(table: str, line: Line) -> int | None:
     """Who a row says began it."""
     names = {"customer_offer": "offered_by", "handoff": "offered_by", "promise": "made_by", "note": "author"}
-    names |= {"told": "teller"}
+    names |= {"told": "teller", "call": "taken_by"}
     if table == "cases":
         found: int | None = line.imported_by or line.opened_by
         return found
@@ -807,4 +836,5 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     logins_come_by_joining,
     account_owner_changes_by_acknowledgement,
     contacts_change_by_events_about_them,
+    a_call_is_as_it_was_said,
 )

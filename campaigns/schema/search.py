@@ -11,7 +11,7 @@ from campaigns.schema.alphabet import REDACTED, Alphabet, Attack, Forgery, about
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
 from campaigns.schema.states import Path, in_debt, play
-from campaigns.schema.world import LATER, event_record
+from campaigns.schema.world import LATER, called, event_record
 
 SWITCHES: tuple[tuple[str, ...], ...] = (
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=OFF"),
@@ -147,6 +147,13 @@ class Search:
         return bool(broken)
 
 
+CALLS = {
+    "answered": called(answered=True), "later": called(answered=False), "began": called(answered=False, about=0),
+    "customer": '"answer":{"text":"x"},"channel":"phone",',
+}  # fmt: skip
+"""What a forged call says."""
+
+
 def forge(now: Snapshot, forgery: Forgery) -> Attack:
     """The statement that puts a forged event at the end of history."""
     open_promises = [p.n for p in now["promise"].values() if p.case_number == forgery.case and p.state == "open"]
@@ -154,6 +161,7 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
         name="require-login", take=open_promises if forgery.takes else (),
         undoes=forgery.undoes, n=forgery.n, due=LATER,
+        call=CALLS.get(forgery.call or "", ""),
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
         told=open_promises if forgery.takes else (),
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,

@@ -69,6 +69,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             case.confirmed_by is not None, case.unconfirmed is not None, case.contacts > 0,
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
+            tuple(sorted({(c.answer is None, c.about_status) for c in now["call"].values() if c.case_number == case.number})),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),
             tuple(sorted({note.undone for note in now["note"].values() if note.case_number == case.number})),
             last_words(now, case.number),

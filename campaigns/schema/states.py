@@ -66,6 +66,8 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.noted", by, case, text="Pat called")
     yield stated("case.seen", by, case)
     yield told(by, case, *held)
+    yield answered(by, case)
+    yield called_back(by, case, now["cases"][case].next_action)
     yield stated("case.edited", by, case, customer=GLOBEX if now["cases"][case].customer == ACME else ACME)
     yield stated("case.reopened", by, case, because="came back", next_action="Start again", next_due=DUE)
     yield stated("case.voided", by, case, reason="mistake", of=None, note=None)
@@ -274,6 +276,19 @@ def redaction(case: int, *events: int) -> Event:
     """Ada removes the texts of these events."""
     named = [commitment(event) for event in events]
     return stated("text.redacted", ADA, case, what="case", commitments=named, because="They asked")
+CALL: dict[str, Any] = {"whom": "Pat", "question": "Where is it?", "channel": "phone"}
+
+
+def answered(by: int, case: int, *, about: int = 1) -> Event:
+    """A call about a case that was answered on the spot."""
+    plan = {"next_action": None, "next_due": None, "callback": None}
+    return stated("case.called", by, case, **CALL, answer="On the truck", about_status=about, **plan)
+
+
+def called_back(by: int, case: int, action: str | None) -> Event:
+    """A call about a case that somebody is to answer later, before its action."""
+    plan = {"next_action": f"Call back; then: {action}", "next_due": DUE}
+    return stated("case.called", by, case, **CALL, answer=None, callback=DUE, about_status=1, **plan)
 
 
 TELLING: Sequence[Path] = (
@@ -316,6 +331,9 @@ TELLING: Sequence[Path] = (
     (promise(ADA, 1), moved(ADA, 1, 1), told(BOB, 1, 1), told(ADA, 3)),
     (promise(ADA, 1), promise(ADA, 1), moved(ADA, 1, 1), moved(ADA, 1, 2), told(CY, 1, 1), kept(ADA, 1, 1)),
     (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), told(CY, 1), stated("customer.told", CY, subject=GLOBEX, how="phone", whom="Pat", text="Hello")),
+    (answered(CY, 1), offer(ADA, 1, BOB), called_back(CY, 1, "Call Pat"), answered(ADA, 4, about=0)),
+    (stated("customer.called", BOB, subject=ACME, **CALL, answer="At nine"), called_back(ADA, 1, "Call Pat"), note(CY, 1)),
+    (opening(5, BOB), stated("case.called", BOB, 5, **CALL, answer=None, callback=DUE, about_status=0, next_action=None, next_due=None)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
     (offer(ADA, 1, CY, "closing"), yes(CY, 1), redaction(1, FIRST, FIRST + 1)),
 )  # fmt: skip

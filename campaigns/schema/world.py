@@ -123,6 +123,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
             terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
             redacts=event.data.get("commitments", ()),
+            call=call_of(event),
         )
     )  # fmt: skip
 
@@ -146,6 +147,7 @@ def event_record(
     due: str | None = None,
     told: Sequence[int] | None = None,
     redacts: Sequence[str] = (),
+    call: str = "",
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = moment(seq)
@@ -157,9 +159,25 @@ def event_record(
     said = f'"terms":{as_text(terms)},' if terms else ""
     heard = f'"how":"phone","promises":{as_text(list(told))},' if told is not None else '"how":"phone",'
     gone = f'"commitments":{as_text(redacts)},' if redacts else ""
-    data = f'{{{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    data = f'{{{call}{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
+
+
+def call_of(event: Event) -> str:
+    """What triggers look for in a call; nothing for other events."""
+    said = event.data
+    if event.kind == "case.called":
+        return called(answered=said["answer"] is not None, about=said["about_status"], due=said["callback"])
+    return '"answer":{"text":"x"},"channel":"phone",' if event.kind == "customer.called" else ""
+
+
+def called(*, answered: bool, about: int = 1, due: str | None = None) -> str:
+    """A call about a case as an event states it, in the order of its fields."""
+    moment_of = f'"{due or DUE}"'
+    answer, back = ('{"text":"x"}', "null") if answered else ("null", moment_of)
+    plan = f'"next_due":{moment_of},' if not answered and about else ""
+    return f'"about_status":{about},"answer":{answer},"callback":{back},"channel":"phone",{plan}'
 
 
 def stated(kind: str, by: int, case: int | None = None, subject: int | None = None, **data: Any) -> Event:
