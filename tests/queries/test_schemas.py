@@ -39,6 +39,7 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
     team("customer", "handoff", "norfolk", "--to", "dana")
     team("contact", "add", "norfolk", "Pat", "Doyle", "--email", "pat@norfolk.example")
     team("contact", "add", "norfolk", "Lee", "Wu", "--phone", "757 555 0100")
+    team("call", str(noted), "Where", "are", "they?", "--whom", "Pat", "--callback", "+1h")
     team("void", str(twin), "--reason", "duplicate", "--of", str(noted))
     clock.move(hours=1)
     return team
@@ -54,6 +55,7 @@ ANSWERS = {
     "who": ["who 1", "who 4", "who norfolk", "who dana", "who 1 --at -30m", "who norfolk --at -30m"],
     "owners": ["report owners", "report owners --at -30m"],
     "handoffs": ["report handoffs"],
+    "calls-report": ["report calls", "report calls --owner ada --customer norfolk", "report calls --since yesterday"],
     "daily": ["report daily", "report daily --since yesterday"],
     "customers-report": ["report customers"],
     "people": ["person list"],
@@ -95,6 +97,19 @@ def test_what_came_back_on_terms_is_as_its_schema_says(team: Ask, opened: Ask) -
         ([], True),
         ([f"{case}.1"], False),
     ]
+
+
+def test_a_call_is_as_its_schema_says(week: Ask) -> None:
+    for line in (
+        "3 Where? --answered There",
+        "3 Where? --callback +2h",
+        "norfolk Who? --answered You",
+        "norfolk Who? -f json",
+    ):
+        ending = ("--callback", "+1d", "--whom", "Pat") if "-f" in line else ()
+        found = week("call", *line.split(), *ending, "--json")
+        assert problems("call", found) == [], line
+    assert problems("customer", week("customer", "show", "norfolk", "--json")) == []
 
 
 def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from owncase.cli.output import show
 from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
-from owncase.render.columns import DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
+from owncase.render.columns import CALLS, DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
 from owncase.render.sheet import Card, Sheet, choose_format
 from owncase.render.story import phrase
 
@@ -26,7 +26,7 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
         return
     offer = [Card(found["pending"], OFFER, title="On offer")] if found["pending"] else []
     back = [Card(found["declined"], DECLINED, title="Came back")] if found["declined"] else []
-    parts = (("promises", PROMISES), ("notes", NOTES), ("history", HISTORY))
+    parts = (("promises", PROMISES), ("calls", CALLS), ("notes", NOTES), ("history", HISTORY))
     lists = [Sheet(found[name], columns, title=name.capitalize()) for name, columns in parts if found[name]]
     sections(ctx, [*offer, *back, *lists], chosen)
     say_came_back(ctx, [found])

@@ -102,6 +102,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         "Report on owners, customers, handoffs and the day.",
         {
             "owners": Verb("Report what each person is accountable for."),
+            "calls": Verb("Report the calls of each week, and how many were answered on the spot."),
             "customers": Verb("Report how each customer's cases stand."),
             "handoffs": Verb("Report how often each case changed hands, and how long the answers took."),
             "daily": Verb("Report what is due, late or not told, and what was moved, closed, voided or reopened."),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from owncase.queries.contacts import contacts
 from owncase.queries.hands import STANDING_ACCOUNT, offered_in
+from owncase.queries.heard import OF_CUSTOMER, last_calls
 from owncase.queries.lookup import customer_of
 from owncase.queries.relationship import relationship
 from owncase.queries.terms import declined_account
@@ -11,6 +12,7 @@ from owncase.queries.terms import declined_account
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
+LATEST_CALLS = 3
 CUSTOMERS = """
 SELECT c.key, c.name, c.account_owner, c.claimed, c.second,
   (SELECT count(*) FROM cases WHERE customer = c.id AND status = 'open') AS open,
@@ -38,6 +40,7 @@ def customer(reader: "Reader", text: str, *, now: str) -> dict[str, Any]:
     told = _told(reader.rows(f"{CUSTOMERS} WHERE c.id = :id", id=found["id"])[0])
     told["pending"] = offered_in(reader, told["pending"], found["id"], STANDING_ACCOUNT)
     told["contacts"] = contacts(reader, found["id"])
+    told["calls"] = last_calls(reader, OF_CUSTOMER, found["id"], most=LATEST_CALLS)
     told["declined"] = declined_account(reader, told["key"])
     return {**told, **relationship(reader, found["id"], told["key"], now)}
 

@@ -79,6 +79,12 @@ SELECT max(e.seq) AS seq, NULL AS "case", NULL AS customer, p.handle AS "by", NU
 WHERE e.seq BETWEEN :first AND :last AND json_extract(e.intent, '$.claimed') = 1
 GROUP BY p.handle, typed_by
 """
+CALLED = f"""
+SELECT e.seq, e.case_number AS "case", c.key AS customer, p.handle AS "by", NULL AS "for",
+  coalesce(l.whom || ': ', '') || l.question || iif(l.answer IS NULL, ' (to be called back)', ' (answered)') AS text,
+  e.at, {_AS} JOIN call AS l ON l.id = e.seq JOIN customer AS c ON c.id = l.customer
+WHERE l.id BETWEEN :first AND :last
+"""
 RECORDED = "SELECT recorded_at FROM event WHERE seq >= :seq ORDER BY seq LIMIT 1"
 
 
@@ -170,6 +176,11 @@ def claimed(day: Day) -> list[Row]:
     return day.rows(CLAIMED)
 
 
+def called(day: Day) -> list[Row]:
+    """What customers asked, and whether they were answered."""
+    return day.rows(CALLED)
+
+
 QUESTIONS: dict[str, Callable[[Day], list[Row]]] = {
     "joined": joined,
     "moved": moved,
@@ -179,6 +190,7 @@ QUESTIONS: dict[str, Callable[[Day], list[Row]]] = {
     "voided": voided,
     "returned": returned,
     "reopened": reopened,
+    "called": called,
     "same-hand": same_hand,
     "claimed": claimed,
 }

@@ -62,8 +62,8 @@ def _worded(column: Column, value: Any, look: Look, *, one_line: bool) -> str:
         return f"{safe(value['by'])}{aside(value, 'by')}, {day_and_time(value['at'], look.zone, now=look.now)}"
     if column.kind == "terms":
         return terms(value, look.zone, look.now)
-    if column.kind == "seconds":
-        return how_long(timedelta(seconds=value)) or f"{value:g} s"
+    if column.kind in ("share", "seconds"):
+        return f"{value:.0%}" if column.kind == "share" else how_long(timedelta(seconds=value)) or f"{value:g} s"
     if isinstance(value, list):
         return ", ".join(safe(_named(part)) for part in value)
     return safe(value, one_line=one_line) if isinstance(value, str) else safe(_named(value))

@@ -79,3 +79,14 @@ RESPONSE = Columns(
     ),
     fields=("owner", "offers", "acknowledged", "declined", "lapsed", "ack_seconds", "median_ack_seconds"),
 )
+
+CALLS = Columns(
+    shown=(
+        Column("week", "Week"),
+        Column("calls", "Calls", "number"),
+        Column("about_status", "About the status", "number"),
+        Column("answered", "Answered on the spot", "number"),
+        Column("share_answered", "Share", "share"),
+    ),
+    fields=("week", "from", "until", "calls", "about_status", "answered", "share_answered"),
+)

@@ -29,6 +29,7 @@ Kind = Literal[
     "silence",
     "told",
     "terms",
+    "share",
 ]
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")

@@ -8,12 +8,13 @@ from owncase.cli.options import CustomerArgument, Format, Json
 from owncase.cli.output import show
 from owncase.cli.standing_offer import say_came_back
 from owncase.queries.customers import customer as customer_named
-from owncase.render.columns import CASES, DECLINED
+from owncase.render.columns import CALLS, CASES, DECLINED
 from owncase.render.party_columns import CONTACTS, CUSTOMER, LIVE, TOLD, UNCONFIRMED
 from owncase.render.sheet import Card, Sheet, choose_format
 
 TITLES = {
-    "contacts": "Contacts", "cases": "Open cases", "promises": "Promises", "unconfirmed": "Closed, not confirmed",
+    "contacts": "Contacts", "cases": "Open cases", "promises": "Promises", "calls": "Last calls",
+    "unconfirmed": "Closed, not confirmed",
 }  # fmt: skip
 
 
@@ -28,7 +29,13 @@ def command(ctx: typer.Context, customer: CustomerArgument, format: Format = Non
             *([Card(no, DECLINED, title="Came back")] if no else []),
             *([Card(told, TOLD, title="Last told")] if told else []),
         ]
-        parts = (("contacts", CONTACTS), ("cases", CASES), ("promises", LIVE), ("unconfirmed", UNCONFIRMED))
+        parts = (
+            ("contacts", CONTACTS),
+            ("cases", CASES),
+            ("promises", LIVE),
+            ("calls", CALLS),
+            ("unconfirmed", UNCONFIRMED),
+        )
         sheets = [Sheet(row[name], columns, title=TITLES[name]) for name, columns in parts if row[name]]
         sections(ctx, [*cards, *sheets], "table")
         say_came_back(ctx, [row])
