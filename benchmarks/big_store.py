@@ -88,13 +88,18 @@ class Maker(MemoryRecords):
         path.chmod(0o600)
 
 
-def build(path: Path, open_cases: int) -> None:
-    """Make a store with so many open cases. `most` owns half of them; use `--as most`."""
+def build(path: Path, open_cases: int, promises: int = 0) -> None:
+    """Make a store with so many open cases, with so many promises more in each. `most` owns half; use `--as most`.
+
+    Of these promises many have moved, some of them untold; customers were told things, and called.
+    """
     maker = Maker()
     _team(maker)
     customers = _customers(maker, max(1, min(2_000, open_cases // 5)))
     for number, owner in enumerate(_owners(open_cases), start=1):
         _case(maker, number, owner, customers[number % len(customers)])
+        if promises:
+            _promises(maker, number, owner, promises)
     for ended in range(open_cases // 2):
         _ended(maker, open_cases + ended + 1, 2 + ended % PEOPLE, customers[ended % len(customers)])
     maker.write(path)
@@ -106,7 +111,7 @@ def _team(maker: Maker) -> None:
     for n in range(PEOPLE):
         maker.add(
             "person.added", 2, start, subject=maker.seq + 1, handle=MOST if n == 0 else f"person-{n}",
-            name=Prose(f"Person {n}"), email=None, phone=Prose(f"+1 757 555 {n:04}"), place=None, zone="Europe/Berlin",
+            name=Prose(f"Person {n}"), email=None, phone=Prose(f"+1 212 555 {n:04}"), place=None, zone="Europe/Berlin",
             hours="mon-fri 09:00-17:00", manager=None, login=None,
         )  # fmt: skip
 
@@ -117,6 +122,10 @@ def _customers(maker: Maker, number: int) -> list[int]:
             "customer.added", 2, NOW - timedelta(days=399), subject=maker.seq + 1, key=f"customer-{n}",
             name=Prose(f"{WORDS[n % 10].capitalize()} Works {n}"), contact=None, email=None, phone=None,
             account_owner=2, second=None,
+        )  # fmt: skip
+        maker.add(
+            "customer.contact_added", 2, NOW - timedelta(days=399), subject=maker.seq, name=Prose(f"Pat {n}"),
+            role=None, email=Prose(f"pat@works-{n}.example"), phone=Prose(f"+1 757 555 {n:04}"),
         )  # fmt: skip
     return list(maker.tables["customer"])
 
@@ -145,6 +154,28 @@ def _case(maker: Maker, number: int, owner: int, customer: int) -> None:
         maker.add("case.noted", 2 + (owner - 1) % PEOPLE, opened, case=number, text=Prose("They called again"))
     if number % 50 == 3:
         _offered(maker, number, 2 + (owner - 1) % PEOPLE, owner, "transfer", NOW - timedelta(hours=1))
+
+
+def _promises(maker: Maker, number: int, owner: int, count: int) -> None:
+    began = len(maker.promises_of(number))
+    at, due = NOW - timedelta(hours=number % 700 + 2), NOW + timedelta(hours=number % 500 + 24)
+    for n in range(began + 1, began + count + 1):
+        text = Prose(f"The {WORDS[(number + n) % 10]} at their door")
+        maker.add("promise.made", owner, at, case=number, text=text, due=to_text(due + timedelta(hours=n)))
+    if number % 3 == 0:
+        later = to_text(due + timedelta(days=3))
+        maker.add("promise.moved", owner, at, case=number, n=began + 1, due=later, because=Prose("The truck broke"))
+    if number % 6 == 0:
+        maker.add(
+            "case.told", owner, at, case=number, how="phone", whom=Prose("Pat"), text=Prose("It comes later"),
+            promises=[began + 1],
+        )  # fmt: skip
+    if number % 4 == 0:
+        maker.add(
+            "case.called", 2 + (owner - 1) % PEOPLE, at, case=number, whom=Prose("Pat"), channel="phone",
+            question=Prose("How is my job going?"), answer=Prose("It is on the truck"), callback=None, about_status=1,
+            next_action=None, next_due=None,
+        )  # fmt: skip
 
 
 def _ended(maker: Maker, number: int, owner: int, customer: int) -> None:

@@ -14,6 +14,7 @@ PAGE = HERE.parent / "docs" / "performance.md"
 SCRIPTS = {
     "startup.py": "Starting",
     "reads.py": "Reads",
+    "calls.py": "The card of a call",
     "shell.py": "The warm prompt",
     "writes.py": "Writes",
     "import_log.py": "Importing a log",
