@@ -2,10 +2,10 @@
 
     python benchmarks/calls.py [ROUNDS [CASES]]
 
-`first` is the time to the first byte on stdout, which is the whole card: `call` writes, and the answer must not wait for
-that. `whole` is the process to its end. The floor is a Python that imports the parser, the driver and JSON and does
-nothing. Everything runs in turn, so that a busy moment of the machine hits all alike; the fastest half of the rounds counts.
-Goal: the card within 1.4 times the floor. What a write costs is in writes.py.
+A card is measured to its first byte on stdout, which comes with the rest of it: `call` writes, and the answer must not
+wait for that. `whole` is the process to its end. The floor is a Python that imports the parser, the driver and JSON and
+does nothing. Everything runs in turn, so that a busy moment of the machine hits all alike; the fastest half of the
+rounds counts. Goal: the card within 1.4 times the floor. What a write costs is in writes.py.
 """
 
 import os

@@ -548,7 +548,8 @@ def what_was_told_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Sn
         event = after["event"].get(case.event)
         if old is None or event is None or (old.heard_at, old.contacts) == (case.heard_at, case.contacts):
             continue
-        if event.kind not in HEARD or (case.heard_at, case.contacts) != (event.at, old.contacts + 1):
+        unanswered = event.kind == "case.called" and json.loads(event.intent)["data"].get("answer") is None
+        if event.kind not in HEARD or unanswered or (case.heard_at, case.contacts) != (event.at, old.contacts + 1):
             yield f"rule 7: of case {case.number} the customer heard nothing then"
 
 

@@ -45,10 +45,9 @@ def test_no_intent_holds_what_people_wrote(team: Callable[..., Any], tmp_path: P
     do("handoff", "1", "--to", "dana", "--note", f"{z} again")
     do("withdraw", "1")
     do("undo", "1")
-    do("call", "1", f"{z} asked", "--whom", f"{z} caller", "--answered", f"{z} answer")
-    do("call", "1", f"{z} asked", "--whom", f"{z} caller", "--callback", "+1h", by="carol")
-    do("call", "acme", f"{z} asked", "--answered", f"{z} answer")
-    do("call", "acme", f"{z} asked", "--whom", f"{z} caller", "--callback", "+1h")
+    for about in ("1", "acme"):
+        for ending in (("--answered", f"{z} answer"), ("--callback", "+1h")):
+            do("call", about, f"{z} asked", "--whom", f"{z} caller", *ending, by="carol" if about == "1" else "rob")
     do("ack", "1", "--take", "1", "-n", f"{z} in my words", "-d", "+3d", by="dana")
     do("promise", "keep", "1.1", "--confirmed-by", z, by="dana")
     do("close", "1", "--outcome", f"{z} outcome", "--unconfirmed", f"{z} silent", "--to", "rob", by="dana")
