@@ -1,3 +1,3 @@
-"""The ways by which a customer reaches us."""
+"""The ways in which customers reach us; a file of their own, since questions name them and need no values."""
 
 CHANNELS = ("phone", "email", "chat", "visit", "web", "other")
