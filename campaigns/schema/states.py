@@ -276,6 +276,8 @@ def redaction(case: int, *events: int) -> Event:
     """Ada removes the texts of these events."""
     named = [commitment(event) for event in events]
     return stated("text.redacted", ADA, case, what="case", commitments=named, because="They asked")
+
+
 CALL: dict[str, Any] = {"whom": "Pat", "question": "Where is it?", "channel": "phone"}
 
 
