@@ -96,7 +96,8 @@ CREATE TRIGGER customer_update BEFORE UPDATE ON customer BEGIN
   SELECT raise(ABORT, 'rule 7: a customer changes by an event of its own')
   WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
     OR (new.event > old.event) IS NOT TRUE
-    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id AND kind LIKE 'customer.%')
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = old.id AND kind IN ('customer.edited', 'customer.offered',
+      'customer.seen', 'customer.acknowledged', 'customer.declined', 'customer.withdrawn', 'customer.planned'))
     OR EXISTS (SELECT 1 FROM event WHERE subject = old.id AND seq > new.event);
   SELECT raise(ABORT, 'this key is taken')
   WHERE EXISTS (SELECT 1 FROM customer WHERE id <> old.id AND key = new.key) OR EXISTS (SELECT 1 FROM person WHERE handle = new.key);
