@@ -25,7 +25,7 @@ from owncase.store.redact import Part, Target, redact, would_redact
 Named = Annotated[str, typer.Argument(metavar="CASE|CUSTOMER|PERSON", help="Number of a case, a key, or a handle.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without being asked.")]
 KEPT = {"customer": "key", "person": "handle"}
-FIND = "what was written of them elsewhere is not looked for: owncase find WORDS"
+FIND = "what was written elsewhere is not looked for: owncase find WORDS"
 
 
 class NobodyOfThisName(NotFound):
