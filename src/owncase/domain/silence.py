@@ -1,12 +1,13 @@
 """Silence is the working time of a case's owner since the customer last heard from us: counted, never stored."""
 
 from bisect import bisect_left, bisect_right
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from owncase.domain.wallclock import first_moment
 from owncase.domain.worktime import WorkingHours
 
 DAY = timedelta(days=1)
+DAY_SECONDS = 86_400
 _EARLIEST = 2000  # the year before which nothing was heard
 
 
@@ -19,6 +20,7 @@ class Silence:
     def __init__(self, now: datetime, hours: WorkingHours, zone: tzinfo) -> None:
         self._now, self._hours, self._zone = int(now.timestamp()), hours, zone
         self._day = now.astimezone(zone).date() + DAY
+        self._after = self._midnight(self._day + DAY)
         self._reached = self._now
         self._befores: list[int] = []  # when each span began, negative, so that they ascend
         self._closings: list[int] = []
@@ -57,16 +59,24 @@ class Silence:
         """Add up one more day, the latest first; nothing is before the earliest."""
         if self._day.year < _EARLIEST:
             return False
+        midnight, offset = begun = self._midnight(self._day)
+        is_plain = (midnight + DAY_SECONDS, offset) == self._after
         for since, until in reversed(self._hours.on(self._day)):
-            opening = self._moment(since)
-            closing = min(self._moment(until), self._now)
+            opening = midnight + since * 60 if is_plain else self._moment(since)
+            closing = min(midnight + until * 60 if is_plain else self._moment(until), self._now)
             if closing > opening:
                 self._befores.append(-opening)
                 self._closings.append(closing)
                 self._sums.append((self._sums[-1] if self._sums else 0) + closing - opening)
-        self._reached = self._moment(0)
+        self._reached = midnight if is_plain else self._moment(0)
+        self._after = begun
         self._day -= DAY
         return True
+
+    def _midnight(self, day: date) -> tuple[int, timedelta | None]:
+        """When a day begins, and how far from UTC clocks are then: alike a day later, none was changed meanwhile."""
+        begun = int(datetime(day.year, day.month, day.day, tzinfo=self._zone).timestamp())
+        return begun, datetime.fromtimestamp(begun, self._zone).utcoffset()
 
     def _moment(self, minute: int) -> int:
         midnight = datetime(self._day.year, self._day.month, self._day.day)  # noqa: DTZ001 - what a clock shows
