@@ -122,6 +122,15 @@ def test_what_an_import_would_do_is_as_its_schema_says(team: Ask, tmp_path: Path
     assert problems("mappings", team("import", "mappings", "--json")) == []
 
 
+def test_what_an_import_of_contacts_comes_to_is_as_its_schema_says(team: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "book.csv"
+    file.write_text("customer,name,role,email,phone\nnorfolk,Pat,,,\nnobody,Lee,,,\nnorfolk,Pat,Buyer,,\n")
+    for words in ((), ("--yes",), ("--yes",)):
+        found = team("import", "contacts", str(file), "--skip-bad", "--json", *words)
+        assert found
+        assert problems("import-contacts", found) == []
+
+
 def test_what_an_import_of_cases_comes_to_is_as_its_schema_says(week: Ask, tmp_path: Path) -> None:
     file = tmp_path / "old.csv"
     lines = ("T-1,Belt,norfolk,dana,Go,2026-12-01,open", "T-2,Old,norfolk,,,,done", "T-3,,norfolk,nobody,,x,open")

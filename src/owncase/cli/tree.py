@@ -115,6 +115,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         "Bring in what other trackers kept.",
         {
             "cases": Verb("Import what another tracker holds open: yours, and offered to its owners there."),
+            "contacts": Verb("Import contacts of customers: a vCard file, or a table of them."),
             "customers": Verb("Import customers, each offered to the account owner the file names."),
             "log": Verb("Import the history that somebody else's tracker kept."),
             "mappings": Verb("List the mappings that imports know by name."),

@@ -65,7 +65,7 @@ class Cells:
         self.line = record.line
         self.refusals: list[Refusal] = []
         if record.fault:
-            self.refusals.append(Refusal(self.line, None, None, record.fault, "does a cell hold a comma? quote it"))
+            self.refusals.append(Refusal(self.line, None, None, record.fault, record.mend))
 
     @property
     def digest(self) -> str:

@@ -91,7 +91,7 @@ def gathered(records: Iterable[Record], columns: Columns, sort: Sort, *, twins: 
     for record in records:
         if columns.leaves_out(record):
             continue
-        entry = _entry(record, columns, sort)
+        entry = entry_of(record, columns, sort)
         if entry is None or columns.value(record, "active") == "false":
             counts["gone" if entry else "blank"] += 1
         else:
@@ -102,12 +102,13 @@ def gathered(records: Iterable[Record], columns: Columns, sort: Sort, *, twins: 
     return Rows(sorted(kept.entries, key=lambda one: one.line), kept.again, **counts)
 
 
-def _entry(record: Record, columns: Columns, sort: Sort) -> Entry | None:
+def entry_of(record: Record, columns: Columns, sort: Sort) -> Entry | None:
+    """A row as what it says of one, each cell checked; None where it says nothing."""
     cells = {name: cell for name in sort.checks if (cell := columns.cell(record, name))}
     said = {name: text.strip(" \t\r\n") for name in sort.checks if (text := columns.value(record, name))}
     entry = Entry(record.line, said, {name: cell[0] for name, cell in cells.items()})
     if record.fault:
-        entry.refuse(None, BadData(record.fault, fix="does a cell hold a comma? quote it"))
+        entry.refuse(None, BadData(record.fault, fix=record.mend))
         return entry  # its cells may belong to other columns
     if not said:
         return None

@@ -1,4 +1,5 @@
-"""A file of any format becomes rows of named cells: one way to read CSV, TSV, JSON, JSON Lines and todo.txt.
+"""A file of any format becomes rows of named cells: one way to read CSV, TSV, JSON, JSON Lines, todo.txt
+and vCard.
 
     table = records.read("cases.csv", world.stdin)
     for record in table.rows:            # once, as they come; the file is never held whole
@@ -14,13 +15,14 @@ from itertools import chain
 from typing import NamedTuple, TextIO
 
 from owncase.errors import BadData, UsageProblem
-from owncase.exchange import csv_file, json_file, todo_file
+from owncase.exchange import csv_file, json_file, todo_file, vcard_file
 from owncase.exchange.guard import unguard
 from owncase.exchange.source import CHUNK, Source
 
-FORMS = ("csv", "tsv", "json", "jsonl", "todo.txt")
+FORMS = ("csv", "tsv", "json", "jsonl", "todo.txt", "vcf")
 MOST = 1_000_000
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "todo.txt"}
+_ENDINGS |= {".vcf": "vcf", ".vcard": "vcf"}
 _DELIMITERS = ",;"
 
 
@@ -33,11 +35,13 @@ class TooManyRecords(BadData):
 
 
 class Record(NamedTuple):
-    """One row. `line` is where it begins, or of a JSON array the number of the item; `fault` says why it is no good."""
+    """One row. `line` is where it begins, or of a JSON array the number of the item; `fault` says why it is no good,
+    and `mend` what would help."""
 
     line: int
     cells: Mapping[str, str]
     fault: str | None = None
+    mend: str = "does a cell hold a comma? quote it"
 
 
 class Table(NamedTuple):
@@ -70,6 +74,8 @@ def _table(source: Source, form: str | None, *, sniffed: bool) -> Table:
         return _csv(source, "\t" if form == "tsv" else None if sniffed else _DELIMITERS)
     if form == "todo.txt":
         return Table(todo_file.header(source), (Record(*task) for task in todo_file.tasks(source)), form)
+    if form == "vcf":
+        return Table(vcard_file.HEADER, (Record(*card) for card in vcard_file.cards(source)), form)
     items = json_file.Items(source, lines=form == "jsonl")
     return Table(items.header(), (Record(*item) for item in items), form, items.unit)
 
@@ -107,6 +113,8 @@ def _fault(cells: int, wanted: int) -> str | None:
 
 def _sniffed(source: Source) -> str:
     beginning = source.opened().read(CHUNK).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if beginning[:11].upper() == b"BEGIN:VCARD":
+        return "vcf"
     return "json" if beginning[:1] in (b"[", b"{") else "csv"
 
 

@@ -69,6 +69,8 @@ def party_columns(fields: Sequence[str]) -> Columns:
 
 
 _PARTY = {
+    "contact": Column("contact", "Contact"),
+    "customer": Column("customer", "Customer", under="contact"),
     "handle": Column("handle", "Handle", "person"),
     "key": Column("key", "Key"),
     "name": Column("name", "Name"),

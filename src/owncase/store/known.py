@@ -94,6 +94,11 @@ def customers_whole(reader: Reader) -> list[dict[str, Any]]:
     return reader.rows(sql)
 
 
+def contacts(reader: Reader) -> list[dict[str, Any]]:
+    """Every contact, listed or removed, customers by key."""
+    return reader.rows("SELECT customer, n, name, role, email, phone, active FROM contact_view ORDER BY customer_id, n")
+
+
 def people_in(connection: Any) -> list[Known]:
     """Everybody, as the store stands inside a write."""
     found = connection.execute("SELECT id, handle, name, active FROM person ORDER BY id")

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-FORMS = ("csv", "tsv", "json", "jsonl", "todo.txt")
+FORMS = ("csv", "tsv", "json", "jsonl", "todo.txt", "vcf")
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A CSV, TSV, JSON, JSON Lines or todo.txt file; - is stdin.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A CSV, TSV, JSON, JSON Lines, todo.txt or vCard file; - is stdin.")
+]
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is which field: owner=Rep,next=Step. Repeatable."),
