@@ -113,7 +113,7 @@ def _fault(cells: int, wanted: int) -> str | None:
 
 def _sniffed(source: Source) -> str:
     beginning = source.opened().read(CHUNK).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if beginning[:11].upper() == b"BEGIN:VCARD":
+    if beginning[:11].lower() == b"begin:vcard":
         return "vcf"
     return "json" if beginning[:1] in (b"[", b"{") else "csv"
 

@@ -18,7 +18,7 @@ LONGEST_LINE = 4 << 20
 LARGEST_CARD = 64 << 10
 """Characters that one card says of a contact, photos and addresses apart."""
 
-WANTED = frozenset(("VERSION", "KIND", "FN", "N", "ORG", "ROLE", "TITLE", "EMAIL", "TEL", "BEGIN", "END"))
+WANTED = frozenset(("version", "kind", "fn", "n", "org", "role", "title", "email", "tel", "begin", "end"))
 HEADER = ["customer", "name", "role", "email", "phone", "left"]
 VERSIONS = ("3.0", "4.0")
 
@@ -61,15 +61,15 @@ def _framed(file: Bounded, name: str) -> Iterator[tuple[int, list[str], str | No
     begins, card = 0, _Frame("")
     for number, raw in enumerate(_lines(file, name), start=1):
         text, broken = _decoded(raw)
-        word = text.strip().upper()
+        word = text.strip().lower()
         if begins:
             card.take(text, f"is not UTF-8 on line {number}" if broken else None)
-        elif word == "BEGIN:VCARD":
+        elif word == "begin:vcard":
             begins, card = number, _Frame(text)
         elif word:
             what = f"line {number} of {name} belongs to no card"
             raise NotVCard(what, fix="is this a vCard file? --from says the format")
-        if begins and word == "END:VCARD":
+        if begins and word == "end:vcard":
             yield begins, card.lines, card.fault
             begins = 0
     if begins:
@@ -89,7 +89,7 @@ class _Frame:
         folded = text[:1] in (" ", "\t")
         if not folded:
             found = _NAME.match(text)
-            self._wanted = found is not None and found[1].upper() in WANTED
+            self._wanted = found is not None and found[1].lower() in WANTED
         if not self._wanted:
             return
         self._size += len(text)
@@ -127,7 +127,7 @@ def _decoded(raw: bytes) -> tuple[str, bool]:
 
 def _fault(lines: list[str]) -> str | None:
     """What is wrong with a card whose frame is sound."""
-    if any(line.upper().startswith("BEGIN") for line in lines[1:]):
+    if any(line.lower().startswith("begin") for line in lines[1:]):
         return "begins another card inside"
     version = next((found[1] for line in lines if (found := _VERSION.fullmatch(line))), None)
     if version not in VERSIONS:
