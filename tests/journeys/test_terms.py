@@ -179,7 +179,7 @@ def test_ack_shows_what_is_believed_and_what_was_told(promised: Team) -> None:
     done = promised("ack", "1", by="dana", terminal=True, stdin="y\ny\n\n")
     assert done.exit == 0
     shown = "1.1 New drives, by Fri 27 Nov 11:00 EST, in 4 d; NOT TOLD: the customer believes Wed 25 Nov 11:00 EST"
-    assert f"  promised: {shown}; " in done.stderr
+    assert f"  promised: {shown}; at risk: No stock; made by rob\n" in done.stderr
     assert "Take on 1.1 New drives, by Fri 27 Nov 2026 11:00 EST, told Wed 25 Nov 2026 11:00 EST? y/n" in done.stderr
 
 
