@@ -183,3 +183,25 @@ def test_a_firm_and_a_group_are_no_contacts(team: Team, bring: Callable[..., Any
     firm = "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Acme Tools\nEND:VCARD\n"
     rows, code, told = bring(firm + firm.replace("org", "group"))
     assert (rows, code, "2 rows left aside" in told) == ([], 0, True)
+
+
+def test_several_rows_of_a_customer_add_contacts_and_the_same_file_nothing(team: Team, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text(
+        "key,name,contact,role,email,phone,owner\n"
+        "hull,Hull Docks,Pat Moore,Buyer,pat@hull.example,,dana\n"
+        "hull,Hull Docks,Lee Wu,,lee@hull.example,+44 20 7946 0018,\n"
+        "acme,Acme Tools,Sam Hill,Driver,,,\n"
+        "goole,Goole Ferry,Kim Reed,,,,\n"
+    )
+    for outcomes in (["new"] * 3 + ["changed", "new", "new"], ["present"] * 3 + ["changed", "present", "present"]):
+        done = team("import", "customers", str(file), "--yes", "--json")
+        assert (done.exit, [row["outcome"] for row in json.loads(done.stdout)]) == (0, outcomes)
+        assert [row[:4] for row in listed(team)] == [
+            ("acme.1", "Sam Hill", "Driver", None),
+            ("hull.1", "Pat Moore", "Buyer", "pat@hull.example"),
+            ("hull.2", "Lee Wu", None, "lee@hull.example"),
+        ]
+    hull = json.loads(team("customer", "show", "hull", "--json").stdout)
+    assert (hull["contact"], hull["email"], hull["pending"]["to"]) == ("Pat Moore", "pat@hull.example", "dana")
+    assert team("store", "check").exit == 0

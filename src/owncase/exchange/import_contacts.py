@@ -52,7 +52,7 @@ def plan(desk: Desk, table: Table, columns: Columns, *, customer: str | None, ne
     accounts = known.accounts(desk.reader)
     handles = [one.handle for one in (*known.people(desk.reader), *known.customers(desk.reader))]
     customers = Customers(accounts, handles, default=customer, adder=desk.me.id if new_customers else None)
-    here = _Here(known.contacts(desk.reader))
+    here = Here(known.contacts(desk.reader))
     entries, counts, clients = list[Entry](), {"again": 0, "blank": 0}, dict[str, Client]()
     for record in table.rows:
         entry = None if columns.leaves_out(record) else entry_of(record, columns, CONTACTS)
@@ -60,7 +60,7 @@ def plan(desk: Desk, table: Table, columns: Columns, *, customer: str | None, ne
             counts["blank"] += 1
         elif (client := _client(entry, customers, whole=customer is not None)) is None:
             entries.append(entry)
-        elif here.settle(entry, client):
+        elif here.settle(entry, client.key):
             counts["again"] += 1
         else:
             clients[client.key] = client
@@ -108,7 +108,7 @@ def _client(entry: Entry, customers: Customers, *, whole: bool) -> Client | None
     return client
 
 
-class _Here:
+class Here:
     """Who can be asked for already, and who comes with the file, by customer."""
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
@@ -117,14 +117,14 @@ class _Here:
         for row in rows:
             self._remember(row)
 
-    def settle(self, entry: Entry, client: Client) -> bool:
+    def settle(self, entry: Entry, key: str) -> bool:
         """Say whether an entry is new, here, or here with other details; True where the file said it before."""
         wish = entry.details
-        found = self._like(client.key, wish)
+        found = self._like(key, wish)
         if found is None:
-            number = self._last.get(client.key, 0) + 1
+            number = self._last.get(key, 0) + 1
             self._remember(
-                {**dict.fromkeys(TOLD), **wish, "customer": client.key, "n": number, "active": 1, "line": entry.line}
+                {**dict.fromkeys(TOLD), **wish, "customer": key, "n": number, "active": 1, "line": entry.line}
             )
             return False
         differing = [name for name in TOLD if name in wish and not _same(wish[name], found[name])]
@@ -135,7 +135,7 @@ class _Here:
                 said = f"another {name} than line {found['line']} says of {found['name']}"
                 entry.refuse(name, BadData(said, fix="mend one of them"))
             return False
-        entry.handle = f"{client.key}.{found['n']}"
+        entry.handle = f"{key}.{found['n']}"
         entry.outcome = "changed" if differing or not found["active"] else "present"
         entry.refusals += _told(entry, found, differing)
         return False

@@ -32,7 +32,7 @@ def settle(
     by_name: dict[str, list[Mapping[str, Any]]] = {}
     for one in sorted(known, key=lambda one: not one.get("active", True)):
         by_name.setdefault(one["name"], []).append(one)
-    sound = [entry for entry in entries if not entry.refusals]
+    sound = [entry for entry in entries if not entry.refusals and entry.of is None]
     names = Names([*taken, *(Known(0, entry.said[sort.key], "", 1) for entry in sound if sort.key in entry.said)])
     others = {one.handle for one in taken}.difference(here)
     for entry in sound:
@@ -45,6 +45,8 @@ def settle(
         else:
             entry.handle = names.free(entry.details["name"])
     for entry in entries:
+        if entry.of:
+            entry.handle = entry.of.handle
         entry.handle = entry.handle or entry.said.get(sort.key) or handle_from(entry.said.get("name", ""))
     return names.renamed
 

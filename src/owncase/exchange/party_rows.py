@@ -22,18 +22,23 @@ class Contradicts(BadData):
 
 
 class Sort(NamedTuple):
-    """What is imported: its word, the field it is called by, and every field with what checks it (None: a person)."""
+    """What is imported: its word, the field it is called by, and every field with what checks it (None: a person).
+
+    Rows of one that differ in `several`, the first of these at least, each say something further of it.
+    """
 
     word: str
     key: str
     checks: Mapping[str, Callable[[str], str] | None]
+    several: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Entry:
     """One person or customer of the file. `said` is the text of each field, `details` what is to be stored.
 
-    `known` is the row of the store, of one who is here; `asked` the people whom fields name, by handle.
+    `known` is the row of the store, of one who is here; `asked` the people whom fields name, by handle. `of` is whom
+    the row says something further of.
     """
 
     line: int
@@ -45,6 +50,7 @@ class Entry:
     outcome: Outcome = "new"
     known: Mapping[str, Any] | None = None
     refusals: list[Refusal] = field(default_factory=list)
+    of: "Entry | None" = None
 
     def refuse(self, name: str | None, error: BadData) -> None:
         """Let it not be taken, because of this field or of the whole row."""
@@ -144,7 +150,7 @@ class _Together:
             others = ([self._by_key[key]] if key in self._by_key else []) if key else self._by_name.get(name, [])
             if self._is_again(entry, others, may_be_twin=self.twins and not key):
                 return
-            if not entry.refusals:
+            if not entry.refusals and entry.of is None:
                 self._remember(entry, key, name)
         self.entries.append(entry)
 
@@ -155,6 +161,9 @@ class _Together:
                 other.take_from(entry)
                 self.again += 1
                 return True
+            if contrary[0] in self.sort.several[:1] and set(contrary) <= set(self.sort.several):
+                entry.of = other
+                return False
             if not may_be_twin:
                 self._refuse(entry, other, contrary)
         return False
