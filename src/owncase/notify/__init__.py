@@ -1,1 +1,1 @@
-"""How people and customers are told: letters written from templates, and mail that really leaves."""
+"""How customers are told: letters from templates, as messages, handed to a mail server."""
