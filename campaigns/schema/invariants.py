@@ -35,7 +35,7 @@ TERMS = {
 TELLING = ("case.told", "customer.told")
 CALLING = ("case.called", "customer.called")
 KINDS_OF = {
-    "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise."),
+    "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise.", "letter."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
     "contact": ("customer.contact_",), "told": TELLING, "call": CALLING,
 }  # fmt: skip

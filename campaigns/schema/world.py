@@ -18,7 +18,8 @@ from owncase.domain.values import Row
 from owncase.store import schema
 from owncase.store.heads import Head
 from owncase.store.memory import MemoryRecords
-from owncase.store.tx import ORDER, Tx, keys_of
+from owncase.store.rows import ORDER
+from owncase.store.tx import Tx, keys_of
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DUE = "2026-11-27T15:00:00Z"

@@ -26,6 +26,16 @@ KEYS: dict[str, Key] = {
     "limit": Key("50", "how many rows a terminal is shown; 0 is all"),
     "pager": Key("", "program that shows long answers on a terminal; empty is $PAGER, else less"),
     "color": Key("auto", "auto, always or never"),
+    "mail-from": Key("", "address that letters come from where their sender has none"),
+    "smtp-host": Key("", "mail server that sends letters; empty sends none"),
+    "smtp-port": Key("", "its port; empty is 587 with starttls, 465 with tls, 25 with none"),
+    "smtp-security": Key("starttls", "starttls, tls or none"),
+    "smtp-user": Key("", "user at the mail server; empty logs in as nobody"),
+    "smtp-password-file": Key("", "file with the password and nothing else, 0600 and yours"),
+    "smtp-password-command": Key("", "command that prints the password, run without a shell"),
+    "smtp-keyring": Key("", "service under which the keyring of your desktop has the password"),
+    "smtp-ca-file": Key("", "certificates to trust in place of the system's"),
+    "smtp-timeout": Key("20", "seconds to wait for each answer of the mail server"),
     "remote-command": Key("owncase", "how owncase is called on the machine of an ssh:// store"),
 }
 
@@ -93,6 +103,10 @@ class Settings:
             if key in values:
                 return Setting(key, values[key], str(path))
         return Setting(key, known.default, "default")
+
+    def value(self, key: str) -> str:
+        """The value that counts. Raises as `find`."""
+        return self.find(key).value
 
     def _values(self, path: Path) -> dict[str, str]:
         """What a file says, read again where it changed."""

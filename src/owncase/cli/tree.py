@@ -60,6 +60,15 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         WHO,
     ),
+    "letter": Verb("Write to the customer who answers for it, and by when.", WHO),
+    "outbox": Branch(
+        "List and send the letters that wait.",
+        {
+            "list": Verb("List the letters that wait to be sent, and why."),
+            "send": Verb("Try to send what waits."),
+        },
+        WHO,
+    ),
     "customer": Branch(
         "Add, show, edit and hand over customers.",
         {

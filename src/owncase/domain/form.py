@@ -20,6 +20,7 @@ class NotOfItsForm(Unsound):
 
 
 Check = Callable[[Any], bool]
+_MESSAGE_ID = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]{1,253}>", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
 _PROMISE = re.compile(r"[1-9][0-9]{0,15}\.[1-9][0-9]{0,6}", re.ASCII)
 
@@ -76,6 +77,18 @@ def _commitments(value: Any) -> bool:
 
 def _is_commitment(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
+def _all(check: Check) -> Check:
+    return lambda value: isinstance(value, list | tuple) and all(map(check, value))
+
+
+def _pair(first: Check, second: Check) -> Check:
+    return lambda value: isinstance(value, list | tuple) and len(value) == 2 and first(value[0]) and second(value[1])  # noqa: PLR2004
+
+
+def _is_message_id(value: Any) -> bool:
+    return isinstance(value, str) and _MESSAGE_ID.fullmatch(value) is not None
 
 
 def _flag(value: Any) -> bool:
@@ -188,6 +201,13 @@ FORMS: dict[str, dict[str, Check]] = {
     "promise.at_risk": {"n": _key, "because": _words},
     "text.redacted": {
         "what": _one_of("case", "customer", "person"), "commitments": _commitments, "because": _words,
+    },
+    "letter.queued": {
+        "form": _one_of("welcome", "eta", "eta-moved", "new-owner", "resolved"), "to": _all(_words),
+        "title": _words, "message": _words, "message_id": _is_message_id, "promises": _all(_pair(_key, is_moment)),
+    },
+    "letter.tried": {
+        "letter": _key, "accepted": _keys, "refused": _all(_pair(_key, _words)), "waiting": _all(_pair(_key, _words)),
     },
     "log.opened": {
         **_row, "uid": _words, "source": _any, "external": _words, "title": _words, "customer": _key, "owner": _who,

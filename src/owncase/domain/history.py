@@ -6,7 +6,21 @@ The same function serves a write, `store check` and an import, so that a rule ho
 import re
 from collections.abc import Callable
 
-from owncase.domain import call, case, contact, customer, ending, handoff, log, person, promise, told, touch, undo
+from owncase.domain import (
+    call,
+    case,
+    contact,
+    customer,
+    ending,
+    handoff,
+    letter,
+    log,
+    person,
+    promise,
+    told,
+    touch,
+    undo,
+)
 from owncase.domain.event import Event
 from owncase.domain.form import has_form
 from owncase.domain.person import is_active, is_founder
@@ -117,6 +131,8 @@ HANDLERS: dict[str, Callable[[Records, Event], None]] = {
     "promise.released": promise.released,
     "promise.at_risk": promise.at_risk,
     "text.redacted": redacted,
+    "letter.queued": letter.queued,
+    "letter.tried": letter.tried,
     "log.opened": log.opened,
     "log.noted": log.noted,
     "log.offered": log.noted,

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from owncase.domain.values import Case, Contact, Customer, CustomerOffer, Handoff, Note, Person, Promise, Row, Tenure
+from owncase.domain.values import (
+    Case,
+    Contact,
+    Customer,
+    CustomerOffer,
+    Delivery,
+    Handoff,
+    Letter,
+    Note,
+    Person,
+    Promise,
+    Row,
+    Tenure,
+)
 
 
 class Records(Protocol):
@@ -26,6 +39,12 @@ class Records(Protocol):
     def contacts_of(self, customer: int) -> Sequence[Contact]:
         """Every contact of a customer, in order, removed or not."""
 
+    def handoff(self, number: int) -> Handoff:
+        """The offer of a case with this id, whatever became of it."""
+
+    def account_handoff(self, number: int) -> CustomerOffer:
+        """The offer of an account with this id, whatever became of it."""
+
     def promises_of(self, case: int) -> Sequence[Promise]:
         """Every promise of a case, in order."""
 
@@ -33,6 +52,11 @@ class Records(Protocol):
 
     def unseen_of(self, case: int) -> Sequence[Note]:
         """The notes of others that the owner has not marked seen."""
+
+    def letter(self, number: int) -> Letter: ...
+
+    def deliveries_of(self, letter: int) -> Sequence[Delivery]:
+        """A letter's way to each of its recipients, in order."""
 
     def tenure_of(self, case: int) -> Tenure:
         """The stretch that lasts."""

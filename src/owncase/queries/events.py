@@ -29,7 +29,7 @@ ORDER BY q.seq
 STRETCH = 1_000
 OF_CASE = 'e."case" = :of'
 OF_CUSTOMER = (
-    "(e.subject = :of AND (e.kind LIKE 'customer.%' OR e.kind = 'text.redacted'))"
+    "(e.subject = :of AND (e.kind LIKE 'customer.%' OR e.kind LIKE 'letter.%' OR e.kind = 'text.redacted'))"
     ' OR e."case" IN (SELECT number FROM cases WHERE customer = :of)'
 )
 TEXTS = "SELECT commitment, body FROM text WHERE event IN (SELECT value FROM json_each(:events))"

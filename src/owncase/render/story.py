@@ -117,6 +117,15 @@ def _texts(count: int) -> str:
     return "1 text" if count == 1 else f"{count} texts"
 
 
+def _queued(said: Mapping[str, Any]) -> str:
+    return f"wrote the letter {said['form']} to {', '.join(map(safe, said['to']))}"
+
+
+def _tried(said: Mapping[str, Any]) -> str:
+    named = (("accepted", said["accepted"]), ("refused for good", said["refused"]), ("waiting", said["waiting"]))
+    return f"sent letter {said['letter']}: " + ", ".join(f"{len(some)} {what}" for what, some in named if some)
+
+
 _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "handoff.offered": _offered,
     "handoff.acknowledged": lambda said: f"acknowledged: owns it now{_taken(said.get('take') or [])}",
@@ -139,6 +148,8 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",
     "promise.at_risk": lambda said: f"promise {said['n']} is at risk",
     "text.redacted": lambda said: f"removed {_texts(len(said['commitments']))} for good",
+    "letter.queued": _queued,
+    "letter.tried": _tried,
     "log.moved": _moved,
     "log.acknowledged": _moved,
 }

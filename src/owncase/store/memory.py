@@ -38,6 +38,7 @@ class MemoryRecords:
         self._account_offers: dict[int, CustomerOffer] = {}
         self._contacts: dict[int, list[Contact]] = {}
         self._promises: dict[int, list[Promise]] = {}
+        self._deliveries: dict[int, list[Delivery]] = {}
         self._unseen: dict[int, dict[int, Note]] = {}
         self._tenures: dict[int, Tenure] = {}
         self._names: dict[str, int] = {}
@@ -86,6 +87,16 @@ class MemoryRecords:
         """All contacts of a customer, in order."""
         return self._contacts.get(customer, ())
 
+    def handoff(self, number: int) -> Handoff:
+        """The offer of a case with this id."""
+        found: Handoff = self._get("handoff", number)
+        return found
+
+    def account_handoff(self, number: int) -> CustomerOffer:
+        """The offer of an account with this id."""
+        found: CustomerOffer = self._get("customer_offer", number)
+        return found
+
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
         return self._promises.get(case, ())
@@ -98,6 +109,15 @@ class MemoryRecords:
     def unseen_of(self, case: int) -> Sequence[Note]:
         """Notes that the owner has not seen."""
         return list(self._unseen.get(case, {}).values())
+
+    def letter(self, number: int) -> Letter:
+        """The letter of this id."""
+        found: Letter = self._get("letter", number)
+        return found
+
+    def deliveries_of(self, letter: int) -> Sequence[Delivery]:
+        """A letter's way to each of its recipients, in order."""
+        return self._deliveries.get(letter, ())
 
     def tenure_of(self, case: int) -> Tenure:
         """The stretch that lasts."""
@@ -173,6 +193,13 @@ class MemoryRecords:
         else:
             listed[row.n - 1] = row
 
+    def _put_delivery(self, row: Delivery) -> None:
+        listed = self._deliveries.setdefault(row.letter, [])
+        if row.n > len(listed):
+            listed.append(row)
+        else:
+            listed[row.n - 1] = row
+
     def _put_note(self, row: Note) -> None:
         waiting = self._unseen.setdefault(row.case_number, {})
         if row.unseen:
@@ -186,7 +213,7 @@ class MemoryRecords:
 
     _REMEMBER: dict[type, Any] = {
         Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
-        Tenure: _put_tenure, Contact: _put_contact, Person: _rename, Customer: _rename,
+        Delivery: _put_delivery, Tenure: _put_tenure, Contact: _put_contact, Person: _rename, Customer: _rename,
     }  # fmt: skip
 
 

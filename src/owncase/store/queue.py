@@ -50,10 +50,10 @@ def in_line(store: Path, *, who: str, seconds: float = WAIT_SECONDS) -> Iterator
 def _first_in_line(path: Path, store: Path, seconds: float) -> int:
     """The lock, held. One that was removed meanwhile keeps nobody out: then the wait is for the one there is now."""
     while True:
-        descriptor = _opened(path, store)
+        descriptor = opened(path, store)
         try:
             _wait(descriptor, path, seconds)
-            if _is_there(descriptor, path):
+            if is_there(descriptor, path):
                 return descriptor
         except BaseException:
             os.close(descriptor)
@@ -61,27 +61,32 @@ def _first_in_line(path: Path, store: Path, seconds: float) -> int:
         os.close(descriptor)
 
 
-def _is_there(descriptor: int, path: Path) -> bool:
+def is_there(descriptor: int, path: Path) -> bool:
+    """Whether this is still the lock at that place."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     except FileNotFoundError:
         return False
 
 
-def _opened(path: Path, store: Path) -> int:
+def opened(path: Path, store: Path) -> int:
+    """A lock beside a store, made where it is missing. Raises `UnsafePlace`."""
     flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
     if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
         raise UnsafePlace(f"{path} is in the place of the store's lock, and no plain file", fix=to_move_away(path))
     try:
         return os.open(path, flags)
     except FileNotFoundError:
-        make_lock(store)
+        make_lock(store, path)
         return os.open(path, flags)
 
 
-def make_lock(store: Path) -> None:
-    """Make the lock 0600, or the group's that may write the store. It appears as it shall be: others wait for it."""
-    path, gid = lock_of(store), group_of(store)
+def make_lock(store: Path, path: Path | None = None) -> None:
+    """Make the store's lock, or another one beside it: 0600, or the group's that may write the store.
+
+    It appears as it shall be: others wait for it.
+    """
+    path, gid = path or lock_of(store), group_of(store)
     if gid is None:
         with suppress(FileExistsError):
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
+from owncase.domain import values
 from owncase.domain.values import KEYS, Row
 from owncase.store.memory import KINDS
 
@@ -23,6 +24,21 @@ def _model(kind: type[Row]) -> type[SQLModel]:
 
 MODELS: dict[type[Any], type[SQLModel]] = {kind: _model(kind) for kind in KINDS}
 COLUMNS: dict[type[Any], tuple[str, ...]] = {kind: tuple(column.name for column in fields(kind)) for kind in KINDS}
+
+
+ORDER = (
+    *(
+        values.Setting,
+        values.Person,
+        values.CustomerOffer,
+        values.Customer,
+        values.Contact,
+        values.Note,
+        values.Handoff,
+    ),
+    *(values.Letter, values.Delivery, values.Promise, values.Told, values.Call, values.Case, values.Tenure),
+)
+"""The tables in the order in which the database takes the rows of one event."""
 
 
 class EventRow(SQLModel, table=True):

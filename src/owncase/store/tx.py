@@ -29,33 +29,14 @@ from owncase.domain.values import (
     Row,
     Setting,
     Tenure,
-    Told,
 )
 from owncase.errors import NotFound, Unsound
 from owncase.store import ledger
 from owncase.store.heads import Head
 from owncase.store.held import HOLDINGS, LOGIN_GIVEN
-from owncase.store.rows import COLUMNS, MODELS, EventRow, TextRow, values_of
+from owncase.store.rows import COLUMNS, MODELS, ORDER, EventRow, TextRow, values_of
 
 R = TypeVar("R", bound=Row)
-ORDER = (
-    *(
-        Setting,
-        Person,
-        CustomerOffer,
-        Customer,
-        Contact,
-        Note,
-        Handoff,
-        Promise,
-        Told,
-        Call,
-        Letter,
-        Delivery,
-        Case,
-        Tenure,
-    ),
-)
 
 
 class NoSuchCase(NotFound):
@@ -72,6 +53,10 @@ class NoSuchCustomer(NotFound):
 
 class NoSuchNote(NotFound):
     """There is no note of this id."""
+
+
+class NoSuchLetter(NotFound):
+    """There is no letter of this id."""
 
 
 class NotAsFolded(Unsound):
@@ -133,6 +118,14 @@ class Tx:
         """All contacts of a customer, in order."""
         return self._find(Contact, "customer = ? ORDER BY n", customer)
 
+    def handoff(self, number: int) -> Handoff:
+        """The offer of a case with this id."""
+        return self._need(Handoff, NoSuchCase(f"there is no offer {number}"), "id = ?", number)
+
+    def account_handoff(self, number: int) -> CustomerOffer:
+        """The offer of an account with this id."""
+        return self._need(CustomerOffer, NoSuchCustomer(f"there is no offer {number}"), "id = ?", number)
+
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
         return self._find(Promise, "case_number = ? ORDER BY n", case)
@@ -144,6 +137,15 @@ class Tx:
     def unseen_of(self, case: int) -> Sequence[Note]:
         """Notes that the owner has not seen."""
         return self._find(Note, "case_number = ? AND unseen = 1", case)
+
+    def letter(self, number: int) -> Letter:
+        """The letter of this id."""
+        missing = NoSuchLetter(f"there is no letter {number}", fix="owncase outbox list")
+        return self._need(Letter, missing, "id = ?", number)
+
+    def deliveries_of(self, letter: int) -> Sequence[Delivery]:
+        """A letter's way to each of its recipients, in order."""
+        return self._find(Delivery, "letter = ? ORDER BY n", letter)
 
     def tenure_of(self, case: int) -> Tenure:
         """The stretch that lasts."""

@@ -19,6 +19,7 @@ from owncase.store.heads import Head
 from owncase.store.ledger import (
     GENESIS,
     INTENT,
+    NESTED,
     RECORD,
     UNSIGNED,
     VERSION,
@@ -214,7 +215,7 @@ class History:
                     stated[key], self._missing[item["text"]] = REDACTED, lost
                 else:
                     found += 1
-            elif item and (type(item) is dict or (type(item) is list and type(item[0]) is dict)):
+            elif item and (type(item) is dict or (type(item) is list and type(item[0]) in NESTED)):
                 deeper = commitments(item)
                 gone = [name for name in deeper if name not in texts]
                 self._missing.update(dict.fromkeys(gone, lost))

@@ -53,3 +53,7 @@ def _check(key: str, value: str) -> None:
         choice(value, ("auto", "always", "never"), key)
     if key == "store" and "://" in value:
         read_address(value)
+    if value and (key.startswith("smtp-") or key == "mail-from"):
+        from owncase.notify.settled import can_be  # few settings are about mail
+
+        can_be(key, value)

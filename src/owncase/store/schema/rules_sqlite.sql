@@ -238,8 +238,9 @@ CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
       OR new.void_reason IS NOT old.void_reason);
   SELECT raise(ABORT, 'rule 7: when the customer last heard from us is said by what they were told')
   WHERE (new.heard_at IS NOT old.heard_at OR new.contacts IS NOT old.contacts) AND NOT EXISTS (SELECT 1 FROM event AS e
-    WHERE e.seq = new.event AND e.kind IN ('case.told', 'case.called', 'letter.tried') AND new.heard_at IS e.at
-      AND new.contacts IS old.contacts + 1 AND (e.kind <> 'case.called' OR instr(e.intent, '"answer":{') > 0));
+    WHERE e.seq = new.event AND new.heard_at IS e.at AND new.contacts IS old.contacts + 1 AND (e.kind = 'case.told'
+      OR e.kind = 'case.called' AND instr(e.intent, '"answer":{') > 0
+      OR EXISTS (SELECT 1 FROM letter_told_view WHERE seq = e.seq AND case_number = old.number)));
   SELECT raise(ABORT, 'rule 10: nothing becomes claimed after its import') WHERE (new.claimed <= old.claimed) IS NOT TRUE;
   SELECT raise(ABORT, 'rule 7: a case changes by its newest event, once')
   WHERE new.number IS NOT old.number OR new.uid IS NOT old.uid OR new.source IS NOT old.source OR new.external IS NOT old.external
@@ -366,7 +367,7 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
           OR u.kind = 'promise.at_risk' AND old.state = 'open' AND new.state = 'open'))))
     OR (old.state = 'open' AND e.kind = 'handoff.acknowledged' AND new.state = 'open' AND EXISTS (SELECT 1 FROM handoff AS h WHERE h.id = new.via
       AND h.case_number = old.case_number AND h.state = 'acknowledged' AND h.event = new.event AND new.holder = h.taker))
-    OR (old.state = 'open' AND e.kind = 'case.told' AND new.state = 'open' AND new.holder IS old.holder AND new.via IS old.via
+    OR (old.state = 'open' AND e.kind IN ('case.told', 'letter.tried') AND new.state = 'open' AND new.holder IS old.holder AND new.via IS old.via
       AND new.told_due IS NOT old.told_due)));
   SELECT raise(ABORT, 'rule 5: an ETA moves by a move, late once it was due, and which one a customer knows changes only by what they were told')
   WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND CASE e.kind
@@ -377,6 +378,10 @@ CREATE TRIGGER promise_update BEFORE UPDATE ON promise BEGIN
     WHEN 'case.told' THEN new.due IS NOT old.due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
       OR new.told_due IS NOT new.due OR new.debt_since IS NOT NULL
       OR (e.intent GLOB '*"promises":[[]' || old.n || '[],]*' OR e.intent GLOB '*"promises":[[]*,' || old.n || '[],]*') = 0
+    WHEN 'letter.tried' THEN new.due IS NOT old.due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
+      OR NOT EXISTS (SELECT 1 FROM letter_told_view AS v WHERE v.seq = e.seq AND v.case_number = old.case_number
+        AND instr(v.promises, '[' || old.n || ',"' || new.told_due || '"]') > 0)
+      OR new.debt_since IS NOT iif(new.told_due IS new.due, NULL, coalesce(old.debt_since, e.at))
     ELSE new.due IS NOT old.due OR new.moves IS NOT old.moves OR new.late_moves IS NOT old.late_moves
       OR new.told_due IS NOT old.told_due OR new.debt_since IS NOT old.debt_since END);
   SELECT raise(ABORT, 'a promise is marked at risk by its holder, until its ETA moves or the mark is taken back')
@@ -405,7 +410,12 @@ CREATE TRIGGER told_insert BEFORE INSERT ON told BEGIN
       AND (e.kind = 'case.told' AND instr(e.intent, '"promises":' || coalesce(new.promises, '[]')) > 0
           AND EXISTS (SELECT 1 FROM cases WHERE number = e.case_number AND customer IS new.customer)
         OR e.kind = 'customer.told' AND e.subject = new.customer AND new.promises IS NULL
-          AND EXISTS (SELECT 1 FROM customer WHERE id = e.subject)));
+          AND EXISTS (SELECT 1 FROM customer WHERE id = e.subject)))
+      AND NOT EXISTS (SELECT 1 FROM letter_told_view AS v WHERE v.seq = new.event AND v.at = new.told_at AND new.how = 'email'
+        AND v.sender = new.teller AND v.customer = new.customer AND v.case_number IS new.case_number
+        AND (v.promises IS NULL) = (new.promises IS NULL) AND NOT EXISTS (SELECT 1 FROM promise AS p
+          WHERE p.case_number = v.case_number AND (instr(v.promises, '[' || p.n || ',"') > 0)
+            IS NOT (new.promises GLOB '[[]' || p.n || '[],]*' OR new.promises GLOB '*,' || p.n || '[],]*')));
 END;
 CREATE TRIGGER told_update BEFORE UPDATE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER told_delete BEFORE DELETE ON told BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
@@ -427,12 +437,55 @@ END;
 CREATE TRIGGER call_update BEFORE UPDATE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER call_delete BEFORE DELETE ON call BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
-CREATE TRIGGER letter_insert BEFORE INSERT ON letter BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER letter_insert BEFORE INSERT ON letter BEGIN
+  SELECT raise(ABORT, 'rule 7: a letter is queued by an event of its own, once')
+  WHERE new.id IS NOT new.event OR EXISTS (SELECT 1 FROM letter WHERE id = new.id OR message_id = new.message_id)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind = 'letter.queued' AND e.actor = new.sender
+      AND new.queued_at = e.at AND e.case_number IS new.case_number AND instr(e.intent, '"form":"' || new.kind || '"') > 0
+      AND instr(e.intent, '"message_id":"' || new.message_id || '"') > 0
+      AND (new.case_number IS NOT NULL OR e.subject = new.customer))
+    OR EXISTS (SELECT 1 FROM event WHERE case_number = new.case_number AND seq > new.event);
+  SELECT raise(ABORT, 'rule 2: a letter is about a case that goes on or was closed, by who answers for it or their manager')
+  WHERE new.case_number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases AS c JOIN person AS o
+      ON o.id = CASE c.status WHEN 'open' THEN c.owner WHEN 'closed' THEN c.next_owner END
+    WHERE c.number = new.case_number AND c.customer = new.customer AND new.sender IN (o.id, o.manager)
+      AND (c.claimed = 0 OR new.sender = o.id) AND (new.kind <> 'resolved' OR c.status = 'closed')
+      AND (new.kind IN ('welcome', 'eta', 'eta-moved', 'resolved') OR new.kind = 'new-owner' AND EXISTS (SELECT 1 FROM handoff AS h
+        WHERE h.id = c.via AND h.state = 'acknowledged' AND h.taker = o.id AND h.claimed = 0)));
+  SELECT raise(ABORT, 'rule 12: a letter about an account is by the account owner who said yes, or their manager')
+  WHERE new.case_number IS NULL AND NOT EXISTS (SELECT 1 FROM customer AS c JOIN person AS o ON o.id = c.account_owner
+    WHERE c.id = new.customer AND c.claimed = 0 AND new.sender IN (o.id, o.manager) AND new.promises IS NULL
+      AND (new.kind = 'welcome' OR new.kind = 'new-owner' AND EXISTS (SELECT 1 FROM customer_offer AS h
+        WHERE h.id = c.via AND h.state = 'acknowledged' AND h.taker = o.id)));
+  SELECT raise(ABORT, 'rule 5: a letter states each open promise as it stands')
+  WHERE new.promises IS NOT (SELECT '[' || group_concat('[' || n || ',"' || due || '"]', ',') || ']' FROM (
+      SELECT n, due FROM promise WHERE case_number = new.case_number AND state = 'open' ORDER BY n))
+    OR new.promises IS NULL AND new.kind IN ('eta', 'eta-moved')
+    OR new.kind = 'eta-moved' AND NOT EXISTS (SELECT 1 FROM promise
+      WHERE case_number = new.case_number AND state = 'open' AND told_due <> due);
+END;
 CREATE TRIGGER letter_update BEFORE UPDATE ON letter BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
 CREATE TRIGGER letter_delete BEFORE DELETE ON letter BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
-CREATE TRIGGER outbox_insert BEFORE INSERT ON outbox BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
-CREATE TRIGGER outbox_update BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never changed'); END;
+CREATE TRIGGER outbox_insert BEFORE INSERT ON outbox BEGIN
+  SELECT raise(ABORT, 'rule 7: a letter waits for each of its recipients from when it is queued')
+  WHERE new.state IS NOT 'queued' OR new.tries IS NOT 0 OR new.tried_at IS NOT NULL OR new.trouble IS NOT NULL
+    OR new.event IS NOT new.letter OR new.event IS NOT (SELECT max(seq) FROM event)
+    OR new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM outbox WHERE letter = new.letter)
+    OR NOT EXISTS (SELECT 1 FROM letter WHERE id = new.letter);
+END;
+CREATE TRIGGER outbox_update BEFORE UPDATE ON outbox BEGIN
+  SELECT raise(ABORT, 'rule 7: what waits to be sent changes only by a try of that letter, which says what came of it')
+  WHERE old.state IS NOT 'queued' OR new.letter IS NOT old.letter OR new.n IS NOT old.n OR new.recipient IS NOT old.recipient
+    OR new.tries IS NOT old.tries + 1 OR (new.event > old.event) IS NOT TRUE OR new.event IS NOT (SELECT max(seq) FROM event)
+    OR NOT EXISTS (SELECT 1 FROM event AS e JOIN letter AS l ON l.id = old.letter WHERE e.seq = new.event AND e.kind = 'letter.tried'
+      AND new.tried_at = e.at AND iif(l.case_number IS NULL, e.subject = l.customer, e.case_number = l.case_number)
+      AND e.intent GLOB '*"letter":' || old.letter || '[,}]*'
+      AND (new.state = 'sent' AND new.trouble IS NULL
+          AND (e.intent GLOB '*"accepted":[[]' || old.n || '[],]*' OR e.intent GLOB '*"accepted":[[]*,' || old.n || '[],]*"letter":*')
+        OR new.state = 'refused' AND new.trouble IS NOT NULL AND e.intent GLOB '*"refused":[[]*[[]' || old.n || ',{*"waiting":*'
+        OR new.state = 'queued' AND new.trouble IS NOT NULL AND e.intent GLOB '*"waiting":[[]*[[]' || old.n || ',{*'));
+END;
 CREATE TRIGGER outbox_delete BEFORE DELETE ON outbox BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
 CREATE TRIGGER contact_insert BEFORE INSERT ON contact BEGIN

@@ -278,6 +278,7 @@ CREATE TABLE outbox (
   PRIMARY KEY (letter, n)
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (letter) WHERE state = 'queued';
+CREATE INDEX outbox_sent ON outbox (event) WHERE state = 'sent';
 
 CREATE TABLE note (
   id INTEGER PRIMARY KEY REFERENCES event (seq),

@@ -90,6 +90,18 @@ WHERE e.kind = 'case.undone' AND NOT EXISTS (SELECT 1 FROM event AS n
   WHERE n.case_number = e.case_number AND n.seq > o.seq AND n.seq < e.seq
     AND (n.seq = o.seq + 1 AND n.kind = 'handoff.offered' AND n.actor = e.actor) IS NOT TRUE);
 
+-- Letters by the event by which their server first accepted them: then the customer was told.
+CREATE VIEW letter_told_view AS
+SELECT o.event AS seq, e.at, l.id AS letter, l.customer, l.case_number, l.sender, l.promises
+FROM outbox AS o JOIN event AS e ON e.seq = o.event AND e.kind = 'letter.tried' JOIN letter AS l ON l.id = o.letter
+WHERE o.state = 'sent'
+  AND NOT EXISTS (SELECT 1 FROM outbox AS b WHERE b.letter = o.letter AND b.state = 'sent' AND b.event < o.event);
+
+CREATE VIEW outbox_view AS
+SELECT o.letter, o.n, l.case_number AS "case", u.key AS customer, l.kind, s.handle AS sender, o.recipient AS "to", o.state,
+  l.queued_at, o.tries, o.tried_at, o.trouble, l.subject, l.message_id, l.message, l.promises
+FROM outbox AS o JOIN letter AS l ON l.id = o.letter JOIN customer AS u ON u.id = l.customer JOIN person AS s ON s.id = l.sender;
+
 CREATE VIEW event_view AS
 SELECT e.seq, e.case_number AS "case", e.kind, e.at, e.recorded_at, p.handle AS "by", e.intent, e.request, e.hash,
   e.subject, e.actor

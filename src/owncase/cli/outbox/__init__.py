@@ -1,0 +1,1 @@
+"""`owncase outbox …`: letters that wait for the mail server to accept them."""
