@@ -472,3 +472,25 @@ def test_a_touch_that_changed_meanwhile_is_shown_again(touching: Ask, walk: Ask)
     _, text = walk("d", "q", meanwhile={0: other})
     assert "the next touch of acme has changed since it was shown" in text
     assert where(text) == ["1 of 1", "1 of 1"]
+
+
+def test_an_etas_debt_is_told_with_a_key(team: Ask, three: Ask, walk: Ask) -> None:
+    team("promise", "make", "2", "New fan", "--by", "thu 15:00")
+    team("promise", "move", "2.1", "--to", "fri 15:00", "--because", "storm")
+    code, screen = walk("s", "t", "phone", "Pat", "s", "q")
+    assert code == 0
+    assert screen.count("[t]old") == 1
+    assert "NOT TOLD: the customer believes Thu 26 Nov 15:00 CET" in " ".join(screen.split())
+    assert "promise 2.1: they know now: Fri 27 Nov 2026 15:00 CET" in screen
+    assert json.loads(team("show", "2", "--json").stdout)["eta_debt"] == 0
+
+
+def test_the_next_owner_of_a_closed_case_walks_past_what_is_to_be_told(team: Ask, three: Ask, walk: Ask) -> None:
+    team("promise", "make", "2", "New fan", "--by", "thu 15:00")
+    team("promise", "move", "2.1", "--to", "fri 15:00", "--because", "storm")
+    team("close", "2", "--outcome", "Quiet", "--confirmed-by", "Pat", "--to", "dana")
+    team("ack", "2", "--take", "1", by="dana")
+    code, screen = walk("t", "visit", "Pat", "q", by="dana")
+    assert code == 0
+    assert "To tell" in screen
+    assert json.loads(team("show", "2", "--json").stdout)["eta_debt"] == 0

@@ -30,6 +30,7 @@ HANDOFF = Key("h", "[h]andoff", "offer it to another owner", ("handoff",), "offe
 CLOSE = Key("x", "[x] close", "offer the closing", ("close",), "offered to close")
 WITHDRAW = Key("w", "[w]ithdraw", "take your offer back", ("withdraw",), "withdrawn")
 SEEN = Key("e", "[e] seen", "say that you have read it", ("seen",), "read", moves=False)
+TOLD = Key("t", "[t]old", "the customer knows the ETA now: say how, and whom", ("told",), "told", moves=False)
 ACK = Key("a", "[a]ck", "I own this now", ("ack",), "acknowledged")
 DECLINE = Key("c", "de[c]line", "say no, and why", ("decline",), "declined")
 TOUCH = Key("d", "[d]one", "you were in touch: say what was done, and what comes next", ("customer", "touch"), "done")
@@ -82,8 +83,12 @@ def _about_case(now: Standing, me: str) -> list[Key]:
         ack = ACK if asks else ACK._replace(confirm=ENDS)
         return [ack, DECLINE, NOTE, *([] if now.offer["seen_at"] else [SEEN])]
     if case.get("owner") != me or case.get("status") != "open":
-        return [NOTE]
-    return [DONE, REPLAN, NOTE, *_about_owned(case)]
+        return [NOTE, *_to_tell(case)]
+    return [DONE, REPLAN, NOTE, *_to_tell(case), *_about_owned(case)]
+
+
+def _to_tell(case: Mapping[str, Any]) -> list[Key]:
+    return [TOLD] if case.get("eta_debt") else []
 
 
 def _about_owned(case: Mapping[str, Any]) -> list[Key]:
