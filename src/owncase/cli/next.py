@@ -8,7 +8,6 @@ from owncase.cli import parse
 from owncase.cli.context import desk_of, tell
 from owncase.cli.options import Format, Json, Limit, Owner, Walk
 from owncase.cli.output import row_limit, say_limited, show, terminal_here
-from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import person_of
 from owncase.queries.next_actions import Next, next_actions
 from owncase.queries.unconfirmed import unconfirmed
@@ -47,7 +46,10 @@ def command(
     empty = NOTHING if owner is None else f"Nothing waits for {handle}."
     show(ctx, Sheet(found.rows, NEXT, empty=empty, group="block"), format, json=json)
     say_limited(ctx, len(found.rows), found.total)
-    say_came_back(ctx, found.rows)
+    if any(row["declined"] for row in found.rows):
+        from owncase.cli.standing_offer import say_came_back  # most days nothing came back
+
+        say_came_back(ctx, found.rows)
     for line in _beside(found, unconfirmed(desk.reader, who), handle):
         tell(ctx, line if terminal_here(ctx).unicode else ascii_only(line))
 
