@@ -205,3 +205,10 @@ def test_events_that_come_in_meanwhile_are_told(cases: Ask, monkeypatch: pytest.
 
     monkeypatch.setattr(export, "_write", writing)
     assert "came in meanwhile: some rows may be older than others" in cases("export", "cases", "-").stderr
+
+
+def test_how_many_went_out_is_said_in_the_number_it_has(team: Ask) -> None:
+    team("open", "Drives fail", "-c", "acme", "-n", "Call Pat", "-d", "+3d", "--keep")
+    assert team("export", "cases", "-").stderr == "1 case\n"
+    assert team("export", "people", "-").stderr == "3 people\n"
+    assert team("export", "history", "-").stderr.endswith(" events\n")

@@ -59,6 +59,13 @@ FIELDS = {
 """What can be exported as a table, and its columns; of people and customers those that an import takes."""
 
 
+WORDS = {
+    "cases": ("case", "cases"), "people": ("person", "people"), "customers": ("customer", "customers"),
+    "history": ("event", "events"),
+}  # fmt: skip
+"""What one row, and several, are called."""
+
+
 def command(
     ctx: typer.Context,
     what: What = None,
@@ -103,7 +110,8 @@ def _table(ctx: typer.Context, what: str, file: str, form: str, *, force: bool, 
     before = head_of(desk.reader.connection).seq
     if file == "-":
         rows = _write(texts, _stdout(ctx), form)
-        tell(ctx, f"{rows:,} {what}")
+        one, many = WORDS[what]
+        tell(ctx, f"{rows:,} {one if rows == 1 else many}")
     else:
         rows = export.saved(Path(file).absolute(), lambda made: _write(texts, made, form), replacing=force)
         show(ctx, Card({"file": file, "what": what, "rows": rows}, TABLE), json=json)
