@@ -123,3 +123,13 @@ def test_how_much_is_overdue_counts_what_stands_under_overdue(team: Ask, run: As
     reader = open_reader(store)
     assert overdue(reader, 2, "2026-11-23T12:00:00Z") == 2
     assert [row["block"] for row in team("next", "--json")] == ["Overdue", "Overdue"]
+
+
+def test_an_offer_that_lapsed_did_not_come_back_it_has_no_answer(team: Ask, opened: Ask, clock: Any) -> None:
+    lapsed, declined = opened(), opened()
+    team("handoff", str(lapsed), "--to", "dana", "--answer-by", "+1h")
+    team("handoff", str(declined), "--to", "dana")
+    team("decline", str(declined), "--reason", "away", "--as", "dana")
+    clock.move(hours=2)
+    shown = team("next", terminal=True, environ={"NO_COLOR": "1", "COLUMNS": "160"}).stdout.splitlines()
+    assert [line.split("  ")[-1] for line in shown[2:]] == ["no answer from dana", "declined by dana"]

@@ -33,20 +33,23 @@ def cell(column: Column, row: Row, look: Look, *, one_line: bool = True) -> str:
 def marks(row: Row) -> list[str]:
     """What deserves notice about a row, as words: never by colour alone."""
     pending: Any = row.get("pending")
-    offered = (
-        [f"{'closing' if pending['kind'] == 'closing' else 'offered'} to {safe(pending['to'])}"] if pending else []
-    )
     urgency = row.get("urgency")
     return [
         *(["overdue"] if row.get("overdue") else []),
         *([urgency] if urgency in _URGENT else []),
-        *offered,
+        *([_offered(pending)] if pending else []),
         *([f"declined by {safe(no['by'])}"] if (no := row.get("declined")) else []),
         *(["waiting"] if row.get("waiting_for") else []),
         *([f"{counted(row['eta_debt'], 'ETA')} not told"] if row.get("eta_debt") else []),
         *(["unread notes"] if row.get("unseen_notes") else []),
         *(["claimed"] if row.get("claimed") else []),
     ]
+
+
+def _offered(pending: Any) -> str:
+    if pending.get("lapsed"):
+        return f"no answer from {safe(pending['to'])}"
+    return f"{'closing' if pending['kind'] == 'closing' else 'offered'} to {safe(pending['to'])}"
 
 
 def is_late(column: Column, row: Row, look: Look) -> bool:
