@@ -145,3 +145,21 @@ def test_a_reason_to_decline_may_be_begun_only_where_one_fits(offered: Any) -> N
     assert "the reason takes no 'no' — one of wrong-topic," in done.stderr
     declined = offered.rob.asks("history", "1")[-1]
     assert (declined["data"]["reason"], declined["text"]) == ("missing-info", "Which drives?")
+
+
+def test_a_refusal_tells_moments_by_the_clock_of_who_reads_it(opened: Any) -> None:
+    opened.rob.does("person", "edit", "rob", "--zone", "Europe/Berlin")
+    opened.rob.does("promise", "make", "1", "A loan unit", "--by", "thu 12:00")
+    opened.rob.does("handoff", "1", "--to", "dana")
+    opened.dana.does("ack", "1", "--take", "1")
+    words = ("undo", "1")
+    said = "somebody acted since on case 1: dana's acknowledgement of"
+    assert at(opened.rob, *words, says="").stderr.startswith(f"owncase: {said} Mon 23 Nov 2026 10:00 CET — ")
+    assert opened.rob.is_told(3, *words).startswith(f"{said} 2026-11-23T09:00:")
+
+
+def test_a_moment_in_a_refusal_never_hides_the_refusal(people: Any) -> None:
+    done = at(people.rob, "who", "2026-11-23T09:00:00Z", says="")
+    assert done.exit == 66
+    done = people.rob("--store", "/nowhere/2026-99-23T09:00:00Z.db", "next", terminal=True, environ=PLAIN)
+    assert (done.exit, "2026-99-23T09:00:00Z.db" in done.stderr) == (66, True)

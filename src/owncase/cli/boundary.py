@@ -1,6 +1,7 @@
 """Whatever ends a command early becomes one line on stderr and an exit code; there is no other place that does this."""
 
 import json
+import re
 from itertools import pairwise
 from typing import Any, TextIO
 
@@ -12,6 +13,7 @@ from owncase.cli.signals import Terminated
 from owncase.errors import DiskTrouble, OwncaseError, Unavailable
 from owncase.render.safe import safe
 
+_MOMENT = re.compile(r"\b2[01]\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 BROKEN_PIPE, INTERRUPTED, TERMINATED = 141, 130, 143
 
 
@@ -58,7 +60,21 @@ def _print(problem: OwncaseError, invocation: Invocation, *, as_json: bool) -> N
         body["committed"] = None if invocation.sent_to else invocation.committed is not None
         _write(invocation.world.stderr, json.dumps({"error": body}))
     else:
-        _write(invocation.world.stderr, _line(problem.message, fix))
+        _write(invocation.world.stderr, _line(_by_the_clock(problem.message, invocation), fix))
+
+
+def _by_the_clock(message: str, invocation: Invocation) -> str:
+    """The message with its moments by the clock of who reads it at a terminal; a fix is typed again, and stays."""
+    if not invocation.world.stderr.isatty() or not _MOMENT.search(message):
+        return message
+    from owncase.domain.wallclock import zone_named  # few messages hold a moment
+    from owncase.render.words import day_and_time
+
+    try:
+        zone = zone_named(invocation.zone)
+        return _MOMENT.sub(lambda found: day_and_time(found[0], zone), message)
+    except Exception:  # noqa: BLE001 - what went wrong may be the very store that knows the zone, or no moment at all
+        return message
 
 
 def _stopped(how: str, code: int, invocation: Invocation) -> int:
