@@ -125,7 +125,8 @@ def _customers(maker: Maker, number: int) -> list[int]:
         )  # fmt: skip
         maker.add(
             "customer.contact_added", 2, NOW - timedelta(days=399), subject=maker.seq, name=Prose(f"Pat {n}"),
-            role=None, email=Prose(f"pat@works-{n}.example"), phone=Prose(f"+1 757 555 {n:04}"),
+            role=None, email=Prose(f"pat@works-{n}.example"),
+            phone=Prose(f"+44 20 7946 {n:04}" if n % 2 else f"+1 757 555 {n:04}"),
         )  # fmt: skip
     return list(maker.tables["customer"])
 

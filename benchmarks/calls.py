@@ -25,10 +25,11 @@ ANSWERED = ["How is my job going?", "--answered", "It is on the truck"]
 CARDS: dict[str, list[str]] = {
     "who CASE": ["who", "42"],
     "who CUSTOMER": ["who", "customer-7"],
-    "who PHONE": ["who", "(757) 555-0007"],
+    "who PHONE": ["who", "(757) 555-0008"],
+    "who PHONE with a 0": ["who", "020 7946 0007"],
     "call CASE": ["call", "42", *ANSWERED],
     "call CUSTOMER": ["call", "customer-7", *ANSWERED],
-    "call PHONE": ["call", "757.555.0007", *ANSWERED],
+    "call PHONE": ["call", "757.555.0008", *ANSWERED],
     "call E-MAIL": ["call", "pat@works-7.example", *ANSWERED],
 }
 

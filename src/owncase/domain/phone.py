@@ -73,7 +73,26 @@ def _readings(number: str) -> list[str]:
     return [number, f"+{number[abroad.end() :]}"] if abroad else [number]
 
 
+_COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
+"""What a number with a plus begins with: no country's number begins with that of another."""
+
+
+def _are_plainly_same(one: str, other: str) -> bool:
+    """Whether two numbers are the same, digit by digit, maybe without the country of one: no rule of any is needed."""
+    (country, this), (place, that) = _national(one), _national(other)
+    return this == that and (country == place or "" in (country, place)) and "(0)" not in one + other
+
+
+def _national(number: str) -> tuple[str, str]:
+    """The digits of a country, empty where none is named, and those after it."""
+    written = digits(number)
+    found = _COUNTRY.match(written) if number.startswith("+") else None
+    return (found[0], written[found.end() :]) if found else ("", written)
+
+
 def _compared(one: str, other: str) -> Sameness:
+    if _are_plainly_same(one, other):
+        return Sameness.NUMBER
     from phonenumbers import MatchType, is_number_match  # 30 ms, and few look for a number
 
     found = is_number_match(one, other)
