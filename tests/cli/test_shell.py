@@ -50,6 +50,15 @@ def said(session: Session) -> str:
     return text
 
 
+def test_a_line_of_the_shell_takes_a_call(shell: Callable[..., Any]) -> None:
+    done = shell(
+        "call 1 \"Where's my disk?\" --whom Pat --answered 'On the truck'\ncall acme Cables? --callback +1d\nwho 1\n"
+    )
+    assert done.exit == 0
+    assert done.stdout.count("Where's my disk?") == 1
+    assert "3 acme · rob · Call back: Cables?" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
