@@ -80,7 +80,7 @@ class Out:
     def isatty(self): return False
     def write(self, text): self.loaded = self.loaded or [name for name in {heavy!r} if name in sys.modules]
     loaded = []
-    def flush(self): os.write(1, f"flushed with {{self.loaded}}\n".encode())
+    def flush(self): os.write(1, f"flushed with {{self.loaded}}".encode())
 world = bootstrap.real_world()._replace(os_user="ada", stdout=Out())
 sys.exit(run(["--store", {store!r}, "call", "norfolk", "Where is it?", "--answered", "There"], world))
 """
