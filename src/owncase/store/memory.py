@@ -12,10 +12,12 @@ from owncase.domain.values import (
     Customer,
     CustomerOffer,
     Delivery,
+    Duty,
     Handoff,
     Letter,
     Note,
     Person,
+    Playbook,
     Promise,
     Row,
     Setting,
@@ -222,21 +224,7 @@ def _name_of(row: Person | Customer) -> str:
 
 
 KINDS: tuple[type[Row], ...] = (
-    *(
-        Person,
-        Customer,
-        CustomerOffer,
-        Contact,
-        Case,
-        Handoff,
-        Promise,
-        Told,
-        Call,
-        Letter,
-        Delivery,
-        Note,
-        Tenure,
-        Setting,
-    ),
+    *(Person, Customer, CustomerOffer, Contact, Duty, Playbook, Case, Handoff, Promise, Told, Call),
+    *(Letter, Delivery, Note, Tenure, Setting),
 )
 _KEY_OF: dict[type[Row], Callable[[Row], Any]] = {kind: attrgetter(*KEYS.get(kind.TABLE, ("id",))) for kind in KINDS}

@@ -27,16 +27,9 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {kind: tuple(column.name for column 
 
 
 ORDER = (
-    *(
-        values.Setting,
-        values.Person,
-        values.CustomerOffer,
-        values.Customer,
-        values.Contact,
-        values.Note,
-        values.Handoff,
-    ),
-    *(values.Letter, values.Delivery, values.Promise, values.Told, values.Call, values.Case, values.Tenure),
+    *(values.Setting, values.Person, values.CustomerOffer, values.Customer, values.Contact, values.Duty),
+    *(values.Playbook, values.Note, values.Handoff, values.Letter, values.Delivery, values.Promise),
+    *(values.Told, values.Call, values.Case, values.Tenure),
 )
 """The tables in the order in which the database takes the rows of one event."""
 

@@ -7,6 +7,7 @@ changed the value.
 
 from owncase.domain.values.cases import Case, Handoff, Note, Tenure
 from owncase.domain.values.choices import Setting
+from owncase.domain.values.helping import Duty, Playbook
 from owncase.domain.values.parties import Contact, Customer, CustomerOffer, Person
 from owncase.domain.values.promises import Call, Delivery, Letter, Promise, Told
 from owncase.domain.values.value import REDACTED, Prose, Value
@@ -23,6 +24,8 @@ Row = (
     | Call
     | Letter
     | Delivery
+    | Duty
+    | Playbook
     | Note
     | Tenure
     | Setting
@@ -43,10 +46,12 @@ __all__ = [
     "Customer",
     "CustomerOffer",
     "Delivery",
+    "Duty",
     "Handoff",
     "Letter",
     "Note",
     "Person",
+    "Playbook",
     "Promise",
     "Prose",
     "Row",

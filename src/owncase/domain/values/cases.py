@@ -9,7 +9,8 @@ class Case:
     """Something a customer needs, its one accountable owner and its one best next action.
 
     `heard_at`: when the customer last heard from us about it; None where an import does not know. `contacts` counts how
-    often they did after it was opened, and their calls.
+    often they did after it was opened, and their calls. `playbook` is whose steps it follows, `step` how many of
+    them are done.
     """
 
     TABLE: ClassVar[str] = "cases"
@@ -49,6 +50,9 @@ class Case:
     handoffs: int = 0
     heard_at: str | None = None
     contacts: int = 0
+    topic: str | None = None
+    playbook: int | None = None
+    step: int = 0
 
     @property
     def row_key(self) -> int:

@@ -6,7 +6,10 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A live human of the team. `manager` is a person; `added_by` is the person themselves for who made the store."""
+    """A live human of the team. `manager` is a person; `added_by` is the person themselves for who made the store.
+
+    `topics` they know and `languages` they speak are words in lower case with a comma between.
+    """
 
     TABLE: ClassVar[str] = "person"
     id: int
@@ -23,6 +26,8 @@ class Person:
     added_by: int
     added_at: str
     event: int
+    topics: str | None = None
+    languages: str | None = None
 
     @property
     def row_key(self) -> int:

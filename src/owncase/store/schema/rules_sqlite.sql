@@ -44,6 +44,7 @@ END;
 -- people -------------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
+  SELECT raise(ABORT, 'rule 7: no event says this of a person') WHERE new.topics IS NOT NULL OR new.languages IS NOT NULL;
   SELECT raise(ABORT, 'rule 7: a person is added by an event of their own')
   WHERE new.id IS NOT new.event OR new.active IS NOT 1
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.id AND kind = 'person.added' AND actor IS new.added_by)
@@ -53,6 +54,7 @@ CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
     OR EXISTS (SELECT 1 FROM customer WHERE key = new.handle);
 END;
 CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
+  SELECT raise(ABORT, 'rule 7: no event says this of a person') WHERE new.topics IS NOT old.topics OR new.languages IS NOT old.languages;
   SELECT raise(ABORT, 'rule 7: a person changes by an event of their own')
   WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
     OR (new.event > old.event) IS NOT TRUE OR (new.active <= old.active) IS NOT TRUE
@@ -162,6 +164,8 @@ END;
 -- cases --------------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
+  SELECT raise(ABORT, 'rule 7: no event says this of a case')
+  WHERE new.topic IS NOT NULL OR new.playbook IS NOT NULL OR new.step IS NOT 0;
   SELECT raise(ABORT, 'rule 7: a case begins by an event of its own')
   WHERE EXISTS (SELECT 1 FROM cases WHERE number = new.number OR uid = new.uid
       OR (new.external IS NOT NULL AND source = new.source AND external = new.external))
@@ -180,6 +184,8 @@ CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
 END;
 
 CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
+  SELECT raise(ABORT, 'rule 7: no event says this of a case')
+  WHERE new.topic IS NOT old.topic OR new.playbook IS NOT old.playbook OR new.step IS NOT old.step;
   SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
   WHERE new.status IS 'open' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
     OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
@@ -507,6 +513,18 @@ CREATE TRIGGER contact_update BEFORE UPDATE ON contact BEGIN
           AND new.email IS old.email AND new.phone IS old.phone));
 END;
 CREATE TRIGGER contact_delete BEFORE DELETE ON contact BEGIN SELECT raise(ABORT, 'rule 7: contacts are removed from the list, never deleted'); END;
+
+-- duty and playbooks ----------------------------------------------------------------------------------
+
+
+CREATE TRIGGER duty_insert BEFORE INSERT ON duty BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER duty_update BEFORE UPDATE ON duty BEGIN SELECT raise(ABORT, 'rule 7: no event changes this'); END;
+CREATE TRIGGER duty_delete BEFORE DELETE ON duty BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
+CREATE TRIGGER playbook_insert BEFORE INSERT ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
+CREATE TRIGGER playbook_update BEFORE UPDATE ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event changes this'); END;
+CREATE TRIGGER playbook_delete BEFORE DELETE ON playbook BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+
 
 -- notes and tenures --------------------------------------------------------------------------------------------------
 

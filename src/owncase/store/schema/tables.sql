@@ -40,10 +40,39 @@ CREATE TABLE person (
   manager INTEGER REFERENCES person (id),
   login TEXT UNIQUE,
   active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  topics TEXT,
+  languages TEXT,
   added_by INTEGER NOT NULL,
   added_at TEXT NOT NULL,
   event INTEGER NOT NULL REFERENCES event (seq)
 ) STRICT;
+
+CREATE TABLE duty (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  person INTEGER NOT NULL REFERENCES person (id),
+  from_at TEXT NOT NULL,
+  until_at TEXT NOT NULL,
+  note TEXT,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  added_by INTEGER NOT NULL REFERENCES person (id),
+  added_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE INDEX duty_at ON duty (until_at, from_at) WHERE active = 1;
+
+CREATE TABLE playbook (
+  id INTEGER PRIMARY KEY REFERENCES event (seq),
+  key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  topics TEXT,
+  body TEXT NOT NULL,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  added_by INTEGER NOT NULL REFERENCES person (id),
+  added_at TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE UNIQUE INDEX playbook_key ON playbook (key) WHERE active = 1;
+
 
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY,
@@ -137,6 +166,9 @@ CREATE TABLE cases (
   handoffs INTEGER NOT NULL,
   heard_at TEXT,
   contacts INTEGER NOT NULL,
+  topic TEXT,
+  playbook INTEGER REFERENCES playbook (id),
+  step INTEGER NOT NULL,
   changed_at TEXT NOT NULL,
   version INTEGER NOT NULL,
   event INTEGER NOT NULL REFERENCES event (seq)
