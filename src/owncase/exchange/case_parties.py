@@ -117,6 +117,9 @@ class Customers:
         self.names = Names([Known(0, handle, "", 1) for handle in taken])
         self._by_key = {client.key: client for client in self.clients}
         self._adder = adder
+        self._alike: dict[str, list[Client]] = {}
+        for client in self.clients:
+            self._know(client)
         self._default = None if default is None else self._of_key(default)
         self._found: dict[str, Client | OwncaseError] = {}
 
@@ -149,10 +152,14 @@ class Customers:
     def _fitting(self, name: str) -> list[Client]:
         if found := self._by_key.get(name):
             return [found]
-        every = [*self.clients, *self.new.values()]
-        return [one for one in every if one.name == name] or [
-            one for one in every if one.name.casefold() == name.casefold() or one.key == name.casefold()
-        ]
+        alike = self._alike.get(name.casefold(), [])
+        return [one for one in alike if one.name == name] or alike
+
+    def _know(self, client: Client) -> Client:
+        """Find a client by name and key from now on, in capitals or not."""
+        for words in {client.name.casefold(), client.key}:
+            self._alike.setdefault(words, []).append(client)
+        return client
 
     def _added(self, name: str) -> Client:
         if self._adder is None:
@@ -163,7 +170,9 @@ class Customers:
             raise CustomerUnclear(
                 f"there is no customer {name}", fix=f"{meant}--new-customers, owncase import customers, or {add}"
             )
-        return self.new.setdefault(name, Client(None, self.names.free(name), name, self._adder))
+        if name not in self.new:
+            self.new[name] = self._know(Client(None, self.names.free(name), name, self._adder))
+        return self.new[name]
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
