@@ -72,7 +72,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert self.say(who, "open", "It leaks", "-c", "acme", "-n", "Look", "-d", "+3d", "--keep")[0] == 0
         self.cases[len(self.cases) + 1] = {
             "owner": who, "status": "open", "offer": None, "promises": set(), "made": 0, "last": (who, None),
-            "confirmed": None, "sure": True, "debt": set(), "heard": self.at,
+            "confirmed": None, "sure": True, "debt": set(), "heard": self.at, "risk": set(), "ended": {},
         }  # fmt: skip
 
     @precondition(lambda self: self.cases)
@@ -156,23 +156,32 @@ class DeskMachine(RuleBasedStateMachine):
             case |= {"promises": case["promises"] | {case["made"]}, "last": (who, before)}
 
     @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
-    @rule(data=st.data(), who=somebody)
-    def keeps_a_promise(self, data: st.DataObject, who: str) -> None:
-        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
-        n = min(case["promises"])
-        holder = case["owner"] if case["status"] == "open" else case["next"]
+    @rule(data=st.data(), who=somebody, how=st.sampled_from([
+        ("keep", "kept"), ("break", "broken", "--because", "No parts"), ("release", "released", "--by", "Pat"),
+    ]))  # fmt: skip
+    def ends_a_promise(self, data: st.DataObject, who: str, how: tuple[str, ...]) -> None:
+        number, case, n = self._promised(data)
+        verb, state, *said = how
         before = self._stands(number)
-        if self.tries(who == holder, who, "promise", "keep", f"{number}.{n}"):
-            case |= {"promises": case["promises"] - {n}, "last": (who, before)}
+        if self.tries(who == self._holder(case), who, "promise", verb, f"{number}.{n}", *said):
+            case |= {"promises": case["promises"] - {n}, "ended": {**case["ended"], n: state}, "last": (who, before)}
+
+    @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
+    @rule(data=st.data(), who=somebody)
+    def marks_at_risk(self, data: st.DataObject, who: str) -> None:
+        number, case, n = self._promised(data)
+        marked, before = n in case["risk"], self._stands(number)
+        right = marked or who == self._holder(case)
+        if self.tries(right, who, "promise", "at-risk", f"{number}.{n}", "--because", "Storm") and not marked:
+            case |= {"risk": case["risk"] | {n}, "last": (who, before)}
 
     @precondition(lambda self: any(case["promises"] for case in self.cases.values()))
     @rule(data=st.data(), who=somebody)
     def moves_an_eta(self, data: st.DataObject, who: str) -> None:
-        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
-        n = max(case["promises"])
-        right = who == (case["owner"] if case["status"] == "open" else case["next"])
+        number, case, n = self._promised(data)
+        right = who == self._holder(case)
         if self.tries(right, who, "promise", "move", f"{number}.{n}", "--to", "+6d", "--because", "storm"):
-            case |= {"debt": case["debt"] | {n}, "last": (who, None)}
+            case |= {"debt": case["debt"] | {n}, "risk": case["risk"] - {n}, "last": (who, None)}
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), who=somebody)
@@ -206,7 +215,8 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(sql=st.sampled_from([
         "UPDATE OR REPLACE cases SET owner = 3", "UPDATE cases SET status = 'closed'", "DELETE FROM promise",
         "UPDATE OR IGNORE handoff SET state = 'acknowledged', answered_by = taker",
-        "UPDATE cases SET next_action = ' '",
+        "UPDATE cases SET next_action = ' '", "UPDATE promise SET state = 'released', confirmed_by = 'Pat'",
+        "UPDATE promise SET due = '2027-01-01T09:00:00Z', event = (SELECT max(seq) FROM event)",
     ]))  # fmt: skip
     def writes_sql(self, sql: str) -> None:
         with closing(sqlite3.connect(self.folder / "team.db")) as raw, raw:
@@ -236,6 +246,28 @@ class DeskMachine(RuleBasedStateMachine):
         assert {row["case"]: row["confirmed_by"] for row in rows} == {n: c["confirmed"] for n, c in self.cases.items()}
         assert json.loads(self.say("rob", "customer", "list", "--json")[1])[0]["next_touch"] == self.touch
 
+    @precondition(lambda self: self.cases)
+    @invariant()
+    def no_promise_is_lost(self) -> None:
+        rows = json.loads(self.say("rob", "promise", "list", "--status", "all", "--json")[1])
+        held = {row["promise"]: (row["owner"], row["at_risk"]) for row in rows if row["status"] == "open"}
+        assert held == {
+            f"{number}.{n}": (self._holder(case), n in case["risk"])
+            for number, case in self.cases.items()
+            for n in case["promises"]
+        }
+        ended = {row["promise"]: row["status"] for row in rows if row["status"] not in ("open", "undone")}
+        assert ended == {f"{at}.{n}": state for at, case in self.cases.items() for n, state in case["ended"].items()}
+
+    def _promised(self, data: st.DataObject) -> tuple[int, dict[str, Any], int]:
+        number, case = data.draw(st.sampled_from([one for one in self.cases.items() if one[1]["promises"]]))
+        return number, case, data.draw(st.sampled_from(sorted(case["promises"])))
+
+    @staticmethod
+    def _holder(case: dict[str, Any]) -> str:
+        holder: str = case["owner"] if case["status"] == "open" else case["next"]
+        return holder
+
     def _told(self, number: int) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.say("rob", "show", str(number), "--json")[1])
         return told
@@ -244,8 +276,10 @@ class DeskMachine(RuleBasedStateMachine):
         """What an undo has to bring back: the model's words of a case, and the store's of its plan and promises."""
         told = self._told(number)
         plan = ("next_action", "next_due", "waiting_for", "replans", "title", "urgency")
-        promises = [(one["promise"], one["status"]) for one in told["promises"] if one["status"] != "undone"]
-        model = {name: self.cases[number][name] for name in ("offer", "promises")}
+        promises = [
+            (one["promise"], one["status"], one["risk"]) for one in told["promises"] if one["status"] != "undone"
+        ]  # fmt: skip
+        model = {name: self.cases[number][name] for name in ("offer", "promises", "risk", "ended")}
         return {"model": model, "plan": [told[name] for name in plan], "promises": promises}
 
     def _one(self, data: st.DataObject) -> tuple[int, dict[str, Any]]:

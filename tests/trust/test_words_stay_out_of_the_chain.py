@@ -44,7 +44,11 @@ def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - a line for each v
     do("handoff", "1", "--to", "dana", "--note", f"{z} again", "--move", "1=+9d", "--because", f"{z} agreed",
        "--promise", f"{z} on the way", "--by", "+5d")  # fmt: skip
     do("withdraw", "1")
-    do("promise", "release", "1.3", "--by", z)
+    do("promise", "release", "1.3", "--by", z, "--because", f"{z} no need")
+    do("promise", "make", "1", f"{z} third", "--by", "+5d")
+    do("promise", "move", "1.4", "--to", "+6d", "--because", f"{z} storm", "--how", "phone", "--whom", f"{z} Pat")
+    do("promise", "at-risk", "1.4", "--because", f"{z} parts")
+    do("promise", "break", "1.4", "--because", f"{z} none")
     do("handoff", "1", "--to", "dana", "--note", f"{z} again")
     do("withdraw", "1")
     do("undo", "1")
