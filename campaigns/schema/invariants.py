@@ -285,10 +285,12 @@ def the_rest_of_a_case_changes_by_its_owner(start: Snapshot, before: Snapshot, a
 
 def calls_back(old: Line, case: Line, event: Line) -> bool:
     """Whether a call that was not answered put its callback before the action, which stays, and comes no later."""
+    if old.status != "open" or case.next_action is None:
+        return False
     said = json.loads(event.intent)["data"]
     kept = case.next_action.endswith(old.next_action) and case.waiting_for == old.waiting_for
     due = str(case.next_due) <= old.next_due and case.next_due == said.get("next_due")
-    return bool(kept and due and said.get("callback") and said.get("answer") is None and old.status == "open")
+    return bool(kept and due and said.get("callback") and said.get("answer") is None)
 
 
 def a_call_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:

@@ -241,6 +241,13 @@ def test_a_promise_is_seen_as_it_was_at_each_moment(promised: Team, clock: Any) 
     ]  # fmt: skip
 
 
+def test_a_card_of_the_past_calls_nothing_overdue_that_was_not(promised: Team, clock: Any) -> None:
+    then = clock.at.isoformat()
+    clock.move(days=9)
+    assert "overdue 6 d" in promised("who", "1", terminal=True).stdout
+    assert "overdue" not in promised("who", "1", "--at", then, terminal=True).stdout
+
+
 def test_the_ledger_is_readable_on_a_narrow_screen(promised: Team) -> None:
     promised("promise", "move", "1.1", "--to", "fri", "--because", "Storm")
     shown = promised("promise", "list", terminal=True, environ={"COLUMNS": "80", "NO_COLOR": "1"}).stdout

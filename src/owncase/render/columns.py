@@ -182,6 +182,7 @@ LEDGER = Columns(
         Column("taken_on", "Taken on by", "list", under="text"),
         Column("due", "By", "due"),
         Column("told_due", "Told", "told", under="due"),
+        Column("debt_since", "Not told since", "moment", under="due"),
         Column("status", "Status"),
         Column("at_risk", "At risk", "flag", under="status"),
         Column("held_when_due", "Held when due", "person", under="status"),

@@ -54,7 +54,7 @@ ENDLESS = Room(10_000, 10_000)
 
 def who_lines(found: Row, zone: tzinfo, now: str, room: Room = ENDLESS) -> dict[str, Any]:
     """The card with its lines, for a reader in this zone. What people wrote in them is `safe`."""
-    clock = _Clock(zone, now)
+    clock = _Clock(zone, now, found["at"])
     return dict(found) | {
         "owner_line": _person(found["owner"], found["owner_name"]) or "nobody",
         "reach": _joined(found["phone"], found["email"], found["place"]),
@@ -102,11 +102,12 @@ def _of_many(found: Row, clock: "_Clock", room: Room) -> dict[str, Any]:
 
 
 class _Clock:
-    """The reader's zone and moment."""
+    """The reader's zone and moment, and the moment that the card is of."""
 
-    def __init__(self, zone: tzinfo, now: str) -> None:
+    def __init__(self, zone: tzinfo, now: str, then: str) -> None:
         self.zone = zone
         self.now = now
+        self.then = then
 
     def at(self, moment: str) -> str:
         return day_and_time(moment, self.zone, now=self.now)
@@ -137,7 +138,7 @@ class _Clock:
 
     def promise(self, one: Row, owner: str | None) -> list[str]:
         """The ETA as we believe it, as the customer was told where that differs, and who made the promise."""
-        late = how_long(from_text(self.now) - from_text(one["due"])) if one["due"] < self.now else None
+        late = how_long(from_text(self.then) - from_text(one["due"])) if one["due"] < self.then else None
         due = self.at(one["due"]) + (f", overdue {late}".rstrip() if late is not None else "")
         debt = [f"  NOT TOLD: they know {self.at(one['told_due'])}"] if one["eta_debt"] else []
         maker = [] if one["made_by"] == owner else [f"  made by {_maker(one)}"]
