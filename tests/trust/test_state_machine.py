@@ -42,6 +42,12 @@ class DeskMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if self.cases:
             assert self.say("rob", "store", "check")[0] == 0
+        for number in self.cases:
+            now, then = (
+                json.loads(self.say("rob", "who", str(number), *at, "--json")[1])["promises"]
+                for at in ((), ("--at", self.at.isoformat()))
+            )
+            assert now == then
         shutil.rmtree(self.folder)
 
     def say(self, who: str, *words: str) -> tuple[int, str]:
