@@ -6,6 +6,7 @@ Nothing here knows which are refused. A statement names an event: one of the pas
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from campaigns.schema import letters
 from campaigns.schema.invariants import subject_of
 from campaigns.schema.snapshot import COLUMNS, KEY, Line, Snapshot, key_of
 from campaigns.schema.world import ACME, ADA, BOB, CY, DAN, DUE, GLOBEX, LATER, PASSED, commitment, moment
@@ -18,7 +19,18 @@ UNDONE = "case.undone"
 REDACTED = "text.redacted"
 OF_CONTACT = ("customer.contact_edited", "customer.contact_removed")
 OF_PROMISE = ("promise.moved", "promise.kept", "promise.broken", "promise.released", "promise.at_risk")
-STATES = ("offered", "acknowledged", "declined", "withdrawn", "superseded", "settled", None)
+STATES = (
+    "queued",
+    "sent",
+    "refused",
+    "offered",
+    "acknowledged",
+    "declined",
+    "withdrawn",
+    "superseded",
+    "settled",
+    None,
+)
 WORDS = ("another", None)
 VALUES: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
@@ -99,6 +111,16 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"seen_at": DUE}, {"state": "withdrawn", "answered_at": DUE}, {"state": "superseded", "answered_at": DUE},
         *({"state": "declined", "answered_by": who, "answered_at": DUE, "terms": f'[["1.1","{LATER}"]]'} for who in (BOB, CY)),
     ),
+    "letter": (
+        *({"kind": form, "sender": who} for form in letters.KINDS for who in (ADA, BOB)),
+        {"promises": None}, {"promises": f'[[1,"{DUE}"]]'}, {"customer": GLOBEX, "case_number": None, "promises": None},
+    ),
+    "outbox": (
+        {"state": "sent", "tries": "more", "tried_at": "now", "trouble": None},
+        *({"state": state, "tries": "more", "tried_at": "now", "trouble": "no"} for state in ("refused", "queued", "sent")),
+        {"state": "sent", "tries": "more", "tried_at": "now", "trouble": None, "recipient": "eve@acme.example"},
+        {"state": "queued", "tries": 0, "tried_at": None, "trouble": None},
+    ),
     "customer_offer": (
         *({"state": state, "answered_by": who} for state in ("acknowledged", "declined") for who in (ADA, BOB, CY)),
         *({"state": "offered", "giver": giver, "offered_by": giver, "taker": to, "answered_by": None}
@@ -125,6 +147,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"told_due": "believed", "debt_since": None, "state": "kept"}, {"debt_since": None},
     ),
     "told": (
+        *({"teller": who, "how": "email", "promises": said} for who in (ADA, BOB) for said in ("[1]", None)),
         *({"teller": who} for who in (ADA, BOB, CY)), {"customer": GLOBEX, "case_number": None, "promises": None},
         {"case_number": 1, "customer": GLOBEX}, {"case_number": 2, "customer": ACME}, {"promises": "[1]"}, {"promises": None},
     ),
@@ -157,7 +180,7 @@ class Forgery(NamedTuple):
     every text there is.
 
     `undoes` is the event that it says it takes back, `n` the promise or contact that it says it is about;
-    `call` how a call went.
+    `call` how a call went, `form` the kind of a letter, `route` a letter and what came of it.
     """
 
     kind: str
@@ -169,6 +192,8 @@ class Forgery(NamedTuple):
     undoes: int | None = None
     n: int | None = None
     call: str | None = None
+    form: str | None = None
+    route: tuple[int, str] | None = None
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
@@ -183,6 +208,8 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield Forgery(kind, actor, None, subject, n=n)
                     if kind == "customer.declined":
                         yield Forgery(kind, actor, None, subject, terms=True)
+            elif kind.startswith("letter."):
+                yield from posted(kind, actor, now)
             elif kind.startswith("store."):
                 yield Forgery(kind, actor, None, None)
             elif kind == REDACTED:
@@ -209,6 +236,18 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield Forgery(kind, actor, case, None, terms=True)
 
 
+def posted(kind: str, actor: int, now: Snapshot) -> Iterator[Forgery]:
+    """Letters of every kind about everything, and what came of each that there is."""
+    subjects = [(case, None) for case in now["cases"]] + [(None, customer) for customer in now["customer"]]
+    for case, customer in subjects:
+        if kind == "letter.queued":
+            yield from (Forgery(kind, actor, case, customer, form=form) for form in letters.KINDS)
+            yield Forgery(kind, actor, case, customer, form="welcome", takes=False)
+            continue
+        numbers = list(now["letter"])[-2:] or [1]
+        yield from (Forgery(kind, actor, case, customer, route=(n, route)) for n in numbers for route in letters.ROUTES)
+
+
 def latest(now: Snapshot, case: int) -> list[int]:
     """The last events of a case, and the last of all, any of which an undo may say it takes back."""
     past = [event.seq for event in now["event"].values() if event.case_number == case][-3:]
@@ -221,6 +260,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
         return ("setting", "text")
     if forged.kind == REDACTED:
         return ("text",)
+    if forged.kind.startswith("letter."):
+        return ("letter", "outbox", "told", "promise", "cases")
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
@@ -325,6 +366,24 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
             "told_at": moment(seq),
             "teller": forged.actor if forged else ADA,
             "promises": None,
+        },
+        "letter": {
+            "id": seq,
+            "case_number": forged.case if forged else case,
+            **({"customer": forged.subject} if forged and forged.subject else {}),
+            "queued_at": moment(seq),
+            "sender": forged.actor if forged else ADA,
+            "kind": (forged and forged.form) or "welcome",
+            "promises": letters.plain(stated) if (stated := letters.stated_by(now, case)) else None,
+            "message_id": letters.message_id(seq),
+        },
+        "outbox": {
+            "letter": max(now["letter"], default=1),
+            "n": 1 + sum(way.letter == max(now["letter"], default=1) for way in now["outbox"].values()),
+            "state": "queued",
+            "tries": 0,
+            "tried_at": None,
+            "trouble": None,
         },
         "call": {
             "id": seq,

@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from campaigns.schema.letters import (
+    first_accepted,
+    knows_by_letter,
+    letters_say_what_is_so,
+    told_by_letter,
+    what_waits_is_tried,
+)
 from campaigns.schema.snapshot import COLUMNS, Line, Snapshot
 
 BLANK = "\t\n\v\f\r \x85\xa0\u200b\u3000"
@@ -25,6 +32,8 @@ TERMS = {
     "note": ("case_number", "author", "text", "noted_at"),
     "told": COLUMNS["told"],
     "call": COLUMNS["call"],
+    "letter": COLUMNS["letter"],
+    "outbox": ("letter", "n", "recipient"),
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
     "contact": ("added_by", "added_at"),
@@ -36,8 +45,9 @@ TELLING = ("case.told", "customer.told")
 CALLING = ("case.called", "customer.called")
 KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise.", "letter."),
-    "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case."), "note": ("case.",), "setting": ("store.",),
-    "contact": ("customer.contact_",), "told": TELLING, "call": CALLING,
+    "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case.", "letter."), "note": ("case.",), "setting": ("store.",),
+    "contact": ("customer.contact_",), "told": (*TELLING, "letter.tried"), "call": CALLING,
+    "letter": ("letter.queued",), "outbox": ("letter.",),
 }  # fmt: skip
 
 
@@ -55,7 +65,7 @@ def history_only_grows(start: Snapshot, before: Snapshot, after: Snapshot) -> It
     for table in ("event", "text"):
         for key, line in before[table].items():
             now = after[table].get(key)
-            if now != line and not (table == "text" and now is None and redacted(line, before)):
+            if now != line and not (table == "text" and now is None and redacted(line, after)):
                 yield f"rule 7: {table} {key} changed or vanished"
     if sorted(after["event"]) != list(range(1, len(after["event"]) + 1)):
         yield "rule 7: a gap in history"
@@ -130,7 +140,7 @@ def rows_follow_events(start: Snapshot, before: Snapshot, after: Snapshot) -> It
             elif (
                 table in BORN_BY
                 and old is None
-                and not event.kind.startswith("log.")
+                and not event.kind.startswith(("log.", "letter.tried"))
                 and (event.kind not in BORN_BY[table] or actor_of(table, line) != event.actor)
             ):
                 yield f"rule 7: {table} {line[0]} was not begun by its event"
@@ -151,6 +161,7 @@ BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
     "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",),
     "note": ("case.noted", "case.told", "case.called"), "contact": ("customer.contact_added",), "told": TELLING, "call": CALLING,
+    "letter": ("letter.queued",),
 }  # fmt: skip
 
 
@@ -288,6 +299,8 @@ def calls_back(old: Line, case: Line, event: Line) -> bool:
     if old.status != "open" or case.next_action is None:
         return False
     said = json.loads(event.intent)["data"]
+    if old.status != "open" or case.next_action is None:
+        return False
     kept = case.next_action.endswith(old.next_action) and case.waiting_for == old.waiting_for
     due = str(case.next_due) <= old.next_due and case.next_due == said.get("next_due")
     return bool(kept and due and said.get("callback") and said.get("answer") is None)
@@ -495,6 +508,9 @@ def promises_are_never_lost(start: Snapshot, before: Snapshot, after: Snapshot) 
         elif event is not None and event.kind == "case.told":
             if not knows(old, promise, event):
                 yield f"rule 5: of promise {name} the customer was not told so"
+        elif event is not None and event.kind == "letter.tried":
+            if not knows_by_letter(old, promise, event, after):
+                yield f"rule 5: of promise {name} no letter told so"
         elif event is not None and event.kind in OF_PROMISE:
             if not says_so(old, promise, event):
                 yield f"rule 5: promise {name} ended or changed, and its holder did not say so"
@@ -538,7 +554,10 @@ def what_was_told_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Sn
         said = json.loads(event.intent)["data"] if event else {}
         case = after["cases"].get(told.case_number)
         about = case.customer if case is not None else event.subject if event and told.case_number is None else None
-        if event is None or (told.id, told.teller, told.told_at) != (event.seq, event.actor, event.at):
+        if event is not None and event.kind == "letter.tried":
+            if not told_by_letter(told, event, after):
+                yield f"rule 7: telling {told.id} is not that of a letter"
+        elif event is None or (told.id, told.teller, told.told_at) != (event.seq, event.actor, event.at):
             yield f"rule 7: telling {told.id} is no event of its own"
         elif event.case_number != told.case_number or told.customer != about:
             yield f"rule 7: telling {told.id} is about something else"
@@ -551,7 +570,13 @@ def what_was_told_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Sn
         if old is None or event is None or (old.heard_at, old.contacts) == (case.heard_at, case.contacts):
             continue
         unanswered = event.kind == "case.called" and json.loads(event.intent)["data"].get("answer") is None
-        if event.kind not in HEARD or unanswered or (case.heard_at, case.contacts) != (event.at, old.contacts + 1):
+        unsent = event.kind == "letter.tried" and first_accepted(event, after) is None
+        if (
+            event.kind not in HEARD
+            or unanswered
+            or unsent
+            or (case.heard_at, case.contacts) != (event.at, old.contacts + 1)
+        ):
             yield f"rule 7: of case {case.number} the customer heard nothing then"
 
 
@@ -789,7 +814,9 @@ def subject_of(table: str, line: Line) -> int | None:
     """The case, person or customer that a row is about; a setting and a text are about none."""
     if table in ("setting", "text"):
         return None
-    if table in ("told", "call") and line.case_number is None:
+    if table == "outbox":
+        return None
+    if table in ("told", "call", "letter") and line.case_number is None:
         return int(line.customer)
     names = {"person": "id", "customer": "id", "customer_offer": "customer", "contact": "customer", "cases": "number"}
     found: int = getattr(line, names.get(table, "case_number"))
@@ -799,7 +826,7 @@ def subject_of(table: str, line: Line) -> int | None:
 def actor_of(table: str, line: Line) -> int | None:
     """Who a row says began it."""
     names = {"customer_offer": "offered_by", "handoff": "offered_by", "promise": "made_by", "note": "author"}
-    names |= {"told": "teller", "call": "taken_by"}
+    names |= {"told": "teller", "call": "taken_by", "letter": "sender"}
     if table == "cases":
         found: int | None = line.imported_by or line.opened_by
         return found
@@ -840,4 +867,6 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     account_owner_changes_by_acknowledgement,
     contacts_change_by_events_about_them,
     a_call_is_as_it_was_said,
+    letters_say_what_is_so,
+    what_waits_is_tried,
 )

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from campaigns.schema import letters
 from campaigns.schema.alphabet import REDACTED, Alphabet, Attack, Forgery, about, forgeries
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
@@ -154,6 +155,14 @@ CALLS = {
 """What a forged call says."""
 
 
+def letter(now: Snapshot, forgery: Forgery) -> str:
+    """What a forged letter or try says."""
+    if forgery.form:
+        stated = letters.stated_by(now, forgery.case) if forgery.takes else []
+        return letters.queued(forgery.form, max(now["event"]) + 1, stated)
+    return letters.tried(forgery.route[0], **{forgery.route[1]: [1, 2]}) if forgery.route else ""
+
+
 def forge(now: Snapshot, forgery: Forgery) -> Attack:
     """The statement that puts a forged event at the end of history."""
     open_promises = [p.n for p in now["promise"].values() if p.case_number == forgery.case and p.state == "open"]
@@ -161,7 +170,7 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         max(now["event"]) + 1, forgery.kind, forgery.actor, case=forgery.case, subject=forgery.subject,
         name="require-login", take=open_promises if forgery.takes else (),
         undoes=forgery.undoes, n=forgery.n, due=LATER,
-        call=CALLS.get(forgery.call or "", ""),
+        call=CALLS.get(forgery.call or "", ""), letter=letter(now, forgery),
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
         told=open_promises if forgery.takes else (),
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,

@@ -58,6 +58,13 @@ def last_words(now: Snapshot, case: int) -> tuple[tuple[str, int], ...]:
     return tuple((event.kind, event.actor) for event in said if event.kind not in ("case.opened", "case.imported"))
 
 
+def letters_of(now: Snapshot, case: int | None, customer: int | None = None) -> tuple[Any, ...]:
+    """Which letters there are about a case, or about a customer as a whole, and how they stand."""
+    found = [one for one in now["letter"].values() if one.case_number == case and customer in (None, one.customer)]
+    ways = {one.id: tuple(way.state for way in now["outbox"].values() if way.letter == one.id) for one in found}
+    return tuple(sorted({(one.kind, one.sender, ways[one.id]) for one in found}))
+
+
 def essence(now: Snapshot) -> tuple[Any, ...]:
     """What the rules speak of, without moments, numbers of events and counts: two desks alike in it meet the same rules."""
     cases = tuple(
@@ -70,6 +77,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             tuple(sorted({(c.answer is None, c.about_status) for c in now["call"].values() if c.case_number == case.number})),
+            letters_of(now, case.number),
             any(note.unseen for note in now["note"].values() if note.case_number == case.number),
             tuple(sorted({note.undone for note in now["note"].values() if note.case_number == case.number})),
             last_words(now, case.number),
@@ -83,6 +91,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
     asked = tuple(
         (o.customer, o.giver, o.taker, o.state, o.seen_at is not None) for o in now["customer_offer"].values()
     )
+    written = tuple(letters_of(now, None, customer) for customer in now["customer"])
     asked_for = tuple((c.customer, c.n, c.active, c.name) for c in now["contact"].values())
     people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
-    return cases, accounts, asked, asked_for, people
+    return cases, accounts, asked, asked_for, written, people

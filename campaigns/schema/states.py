@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from campaigns.schema import letters
 from campaigns.schema.snapshot import Snapshot, essence, take
 from campaigns.schema.world import (
     ACME,
@@ -74,6 +75,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     yield stated("case.voided", by, case, reason="duplicate", of=1 if case != 1 else 2, note=None)
     yield stated("case.returned", by, case, reason="not-my-customer", note=None)
     yield stated("case.confirmed", by, case, confirmed_by="Pat")
+    yield from letters_of(by, now, case=case)
     yield from undoings(by, case, now)
 
 
@@ -116,6 +118,7 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
         yield stated("customer.seen", by, subject=account)
         yield stated("customer.told", by, subject=account, how="phone", whom="Pat", text=None)
         yield touch(by, account)
+        yield from letters_of(by, now, account=account)
     listed = [one for one in now["contact"].values() if one.customer == ACME]
     if not listed:
         yield contact(by, ACME)
@@ -124,6 +127,15 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
         yield stated("customer.contact_removed", by, subject=ACME, n=one.n)
     if len(now["cases"]) == 4:
         yield opening(5, by)
+
+
+def letters_of(by: int, now: Snapshot, *, case: int | None = None, account: int | None = None) -> Iterator[Event]:
+    """What one person might write about a case or an account, and what may come of what waits."""
+    for form in letters.KINDS:
+        yield letter(by, form, *letters.stated_by(now, case), case=case, account=account)
+    for number, left in letters.waiting(now, case or account):
+        for route in letters.ROUTES:
+            yield tried(by, number, case=case, account=account, **{route: left[:1]})
 
 
 def contact(by: int, customer: int) -> Event:
@@ -293,6 +305,21 @@ def called_back(by: int, case: int, action: str | None) -> Event:
     return stated("case.called", by, case, **CALL, answer=None, callback=DUE, about_status=1, **plan)
 
 
+def letter(by: int, form: str, *promises: list[Any], case: int | None = None, account: int | None = None) -> Event:
+    """A letter to two people at a customer's."""
+    said = {"to": ["pat@acme.example", "kim@acme.example"], "title": "Hello", "message": "Hello", "message_id": ""}
+    return stated("letter.queued", by, case, account, form=form, promises=list(promises), **said)
+
+
+def tried(
+    by: int, number: int, *, case: int | None = None, account: int | None = None, **routes: Sequence[int]
+) -> Event:
+    """What became of a letter for those numbered."""
+    refused, waiting = ([[n, "no"] for n in routes.get(name, ())] for name in ("refused", "waiting"))
+    accepted = list(routes.get("accepted", ()))
+    return stated("letter.tried", by, case, account, letter=number, accepted=accepted, refused=refused, waiting=waiting)
+
+
 TELLING: Sequence[Path] = (
     (),
     (offer(ADA, 1, BOB),),
@@ -336,6 +363,14 @@ TELLING: Sequence[Path] = (
     (answered(CY, 1), offer(ADA, 1, BOB), called_back(CY, 1, "Call Pat"), answered(ADA, 4, about=0)),
     (stated("customer.called", BOB, subject=ACME, **CALL, answer="At nine"), called_back(ADA, 1, "Call Pat"), note(CY, 1)),
     (opening(5, BOB), stated("case.called", BOB, 5, **CALL, answer=None, callback=DUE, about_status=0, next_action=None, next_due=None)),
+    (promise(ADA, 1), letter(ADA, "eta", [1, DUE], case=1), tried(BOB, FIRST + 1, case=1, accepted=[1])),
+    (promise(ADA, 1), moved(ADA, 1, 1), letter(ADA, "eta-moved", [1, LATER], case=1)),
+    (promise(ADA, 1), moved(ADA, 1, 1), letter(ADA, "eta-moved", [1, LATER], case=1),
+     tried(ADA, FIRST + 2, case=1, waiting=[1], refused=[2]), letter(ADA, "eta", [1, LATER], case=1)),
+    (offer(ADA, 1, BOB), yes(BOB, 1), letter(ADA, "new-owner", case=1), letter(BOB, "welcome", case=1)),
+    (letter(ADA, "welcome", account=ACME), tried(CY, FIRST, account=ACME, accepted=[2])),
+    (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), letter(BOB, "resolved", case=1), letter(ADA, "new-owner", case=1)),
+    (stated("customer.acknowledged", BOB, subject=GLOBEX), letter(BOB, "new-owner", account=GLOBEX)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
     (offer(ADA, 1, CY, "closing"), yes(CY, 1), redaction(1, FIRST, FIRST + 1)),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from campaigns.schema import letters
 from owncase.domain import history
 from owncase.domain.event import Event
 from owncase.domain.moment import to_text
@@ -101,6 +102,8 @@ def numbered(event: Event, seq: int) -> Event:
     """The event at its place in history."""
     at = moment(seq)
     subject = seq if event.kind in ("person.added", "customer.added") else event.subject
+    if event.kind == "letter.queued":
+        event = replace(event, data={**event.data, "message_id": letters.message_id(seq)})
     return replace(event, seq=seq, at=at, recorded_at=at, subject=subject)
 
 
@@ -124,7 +127,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
             terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
             redacts=event.data.get("commitments", ()),
-            call=call_of(event),
+            call=call_of(event), letter=letter_of(event),
         )
     )  # fmt: skip
 
@@ -149,6 +152,7 @@ def event_record(
     told: Sequence[int] | None = None,
     redacts: Sequence[str] = (),
     call: str = "",
+    letter: str = "",
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = moment(seq)
@@ -160,7 +164,7 @@ def event_record(
     said = f'"terms":{as_text(terms)},' if terms else ""
     heard = f'"how":"phone","promises":{as_text(list(told))},' if told is not None else '"how":"phone",'
     gone = f'"commitments":{as_text(redacts)},' if redacts else ""
-    data = f'{{{call}{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
+    data = f'{{{call}{letter}{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
 
@@ -171,6 +175,17 @@ def call_of(event: Event) -> str:
     if event.kind == "case.called":
         return called(answered=said["answer"] is not None, about=said["about_status"], due=said["callback"])
     return '"answer":{"text":"x"},"channel":"phone",' if event.kind == "customer.called" else ""
+
+
+def letter_of(event: Event) -> str:
+    """What triggers look for in a letter or a try; nothing for other events."""
+    said = event.data
+    if event.kind == "letter.queued":
+        return letters.queued(said["form"], event.seq, said["promises"])
+    if event.kind == "letter.tried":
+        routes = {"refused": [n for n, _ in said["refused"]], "waiting": [n for n, _ in said["waiting"]]}
+        return letters.tried(said["letter"], accepted=said["accepted"], **routes)
+    return ""
 
 
 def called(*, answered: bool, about: int = 1, due: str | None = None) -> str:

@@ -270,3 +270,19 @@ def test_of_two_who_send_at_once_one_does(promised: Team, serve: Any, box: Any) 
     ]
     assert len(box.accepted) == 1
     assert outbox(promised) == [("pat@norfolk.example", "sent", 2)]
+
+
+def test_no_intent_holds_a_word_of_a_letter(promised: Team, serve: Any, box: Any, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    serve()
+    box.refuse["zebra@norfolk.example"] = "550 zebra is unknown"
+    done = promised(*ETA, "--note", "zebra", "--to", "zebra@norfolk.example", "--to", "pat@norfolk.example")
+    assert done.exit == 69
+    with closing(sqlite3.connect(tmp_path / "team.db")) as raw:
+        intents = [intent for (intent,) in raw.execute("SELECT intent FROM event WHERE kind GLOB 'letter.*'")]
+        kept = raw.execute("SELECT count(*) FROM text WHERE body LIKE '%zebra%'").fetchone()[0]
+    assert len(intents) == 2
+    assert [intent for intent in intents if "zebra" in intent or "norfolk" in intent or "Drives" in intent] == []
+    assert kept == 3

@@ -163,7 +163,7 @@ def test_the_letter_that_tells_the_customer_is_named_after_the_acknowledgement_o
     assert "owncase letter 1 --kind resolved --send" in offered.carol("ack", "1", terminal=True, stdin="").stderr
     offered.dana.does("customer", "handoff", "norfolk", "--to", "rob")
     done = offered.rob("ack", "norfolk", terminal=True, stdin="y\n")
-    assert done.stderr.endswith("tell norfolk: owncase letter norfolk --kind new-owner --send\n")
+    assert done.stderr.endswith("tell norfolk: owncase letter norfolk --account --kind new-owner --send\n")
 
 
 def test_a_script_and_a_customer_without_an_address_are_told_of_no_letter(offered: Any) -> None:

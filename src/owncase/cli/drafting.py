@@ -27,12 +27,14 @@ class Drafted(NamedTuple):
     version: int | None
     key: str
     store: str
+    handle: str
 
     def row(self) -> dict[str, Any]:
         """The letter as an object, as it was not sent yet."""
         draft, envelope = self.draft, self.draft.envelope
         return {
-            "letter": None, "kind": draft.kind, "case": draft.case, "customer": self.key, "from": str(envelope.sender),
+            "letter": None, "kind": draft.kind, "case": draft.case, "customer": self.key,
+            "sender": self.handle, "from": str(envelope.sender),
             "to": list(envelope.recipients), "reply_to": str(envelope.reply_to), "subject": draft.words.subject,
             "text": draft.words.text, "html": draft.words.html,
             "promises": [{"promise": f"{draft.case}.{n}", "eta": due} for n, due in draft.promises],
@@ -70,7 +72,7 @@ def drafted(
     reply_to = Mailbox(owner["name"], owner["email"]) if owner.get("email") else sender
     addresses = tuple(dict.fromkeys(one.address for one in recipients))
     draft = Draft(kind, case, facts.customer, words, Envelope(sender, addresses, reply_to), facts.promises)
-    return Drafted(draft, facts.version, facts.key, facts.store)
+    return Drafted(draft, facts.version, facts.key, facts.store, me["handle"])
 
 
 def _customer(ctx: typer.Context, key: str, kind: str) -> int:

@@ -23,7 +23,7 @@ def tell_of_case(ctx: typer.Context, changed: Changed) -> None:
 def tell_of_account(ctx: typer.Context, key: str, already: str | None) -> None:
     """Say on a terminal which letter tells the customer who answers for their account now."""
     if already is None:
-        _tell(ctx, key, f"{key} --kind new-owner")
+        _tell(ctx, key, f"{key} --account --kind new-owner")
 
 
 def _tell(ctx: typer.Context, key: str, letter: str) -> None:

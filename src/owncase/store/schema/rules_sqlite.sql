@@ -478,7 +478,8 @@ CREATE TRIGGER outbox_insert BEFORE INSERT ON outbox BEGIN
   WHERE new.state IS NOT 'queued' OR new.tries IS NOT 0 OR new.tried_at IS NOT NULL OR new.trouble IS NOT NULL
     OR new.event IS NOT new.letter OR new.event IS NOT (SELECT max(seq) FROM event)
     OR new.n IS NOT (SELECT coalesce(max(n), 0) + 1 FROM outbox WHERE letter = new.letter)
-    OR NOT EXISTS (SELECT 1 FROM letter WHERE id = new.letter);
+    OR NOT EXISTS (SELECT 1 FROM letter AS l JOIN event AS e ON e.seq = l.id WHERE l.id = new.letter
+      AND 76 * new.n <= instr(substr(e.intent, instr(e.intent, '"to":[') + 6), ']'));  -- each is {"text":"64 digits"} and a comma
 END;
 CREATE TRIGGER outbox_update BEFORE UPDATE ON outbox BEGIN
   SELECT raise(ABORT, 'rule 7: what waits to be sent changes only by a try of that letter, which says what came of it')
