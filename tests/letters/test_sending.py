@@ -286,3 +286,21 @@ def test_no_intent_holds_a_word_of_a_letter(promised: Team, serve: Any, box: Any
     assert len(intents) == 2
     assert [intent for intent in intents if "zebra" in intent or "norfolk" in intent or "Drives" in intent] == []
     assert kept == 3
+
+
+def test_a_letter_goes_with_the_redaction_of_its_case(promised: Team, serve: Any, box: Any, tmp_path: Path) -> None:
+    serve()
+    box.refuse["kim@norfolk.example"] = "450 kim@norfolk.example is greylisted"
+    promised(*ETA, "--note", "zebra", *THREE)
+    promised("promise", "keep", "1.1")
+    promised("close", "1", "--outcome", "Replaced", "--confirmed-by", "Pat", "--to", "dana")
+    promised("ack", "1", by="dana")
+    done = promised("store", "redact", "1", "--because", "They asked for it", "--yes")
+    assert done.exit == 0, done
+    assert is_sound(promised)
+    assert b"zebra" not in (tmp_path / "team.db").read_bytes()
+    assert b"kim@norfolk.example" not in (tmp_path / "team.db").read_bytes()
+    box.refuse.clear()
+    again = promised("outbox", "send")
+    assert (again.exit, "redacted before it was sent" in again.stderr) == (69, True)
+    assert len(box.accepted) == 1
