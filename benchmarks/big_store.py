@@ -111,7 +111,7 @@ def _team(maker: Maker) -> None:
     for n in range(PEOPLE):
         maker.add(
             "person.added", 2, start, subject=maker.seq + 1, handle=MOST if n == 0 else f"person-{n}",
-            name=Prose(f"Person {n}"), email=None, phone=Prose(f"+1 212 555 {n:04}"), place=None, zone="Europe/Berlin",
+            name=Prose(f"Person {n}"), email=None, phone=Prose(f"+1 212 556 {n:04}"), place=None, zone="Europe/Berlin",
             hours="mon-fri 09:00-17:00", manager=None, login=None,
         )  # fmt: skip
 

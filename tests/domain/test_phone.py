@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from owncase.domain.phone import ENDING, Sameness, digits, parts, plain, reads_as_phone, sameness
+from owncase.domain.phone import ENDING, WITH_ZERO, Sameness, digits, parts, plain, reads_as_phone, sameness
 
 VIRGINIA = "+1 (757) 555-0100"
 LONDON = "+44 20 7946 0018"
@@ -80,3 +80,26 @@ def test_however_a_number_is_spaced_its_end_and_its_sense_stay(gaps: list[str], 
     typed = country + "".join(gap + digit for gap, digit in zip(gaps, "7575550100", strict=True)).strip()
     assert digits(parts(typed)[0]).endswith(digits(VIRGINIA)[-ENDING:])
     assert sameness(typed, VIRGINIA) is Sameness.NUMBER
+
+
+def test_what_is_compared_without_the_rules_of_countries_is_as_they_say() -> None:
+    from phonenumbers import (
+        COUNTRY_CODE_TO_REGION_CODE,
+        PhoneMetadata,
+        PhoneNumberFormat,
+        example_number,
+        format_number,
+    )
+
+    from owncase.domain.phone import _are_plainly_same
+
+    for code, regions in COUNTRY_CODE_TO_REGION_CODE.items():
+        for region in (region for region in regions if region != "001"):
+            abroad, at_home = (
+                format_number(example_number(region), form)
+                for form in (PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
+            )
+            assert sameness(at_home, abroad) is Sameness.NUMBER, (abroad, at_home)
+            if str(code) in WITH_ZERO:
+                assert PhoneMetadata.metadata_for_region(region).national_prefix == "0"
+                assert _are_plainly_same(at_home, abroad)

@@ -77,10 +77,16 @@ _COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58
 """What a number with a plus begins with: no country's number begins with that of another."""
 
 
+WITH_ZERO = frozenset(("20", "27", "31", "32", "33", "40", "41", "43", "44", "46", "49", "353", "358", "972"))
+"""Some countries in which a number begins with a zero that is left out after the country."""
+
+
 def _are_plainly_same(one: str, other: str) -> bool:
-    """Whether two numbers are the same, digit by digit, maybe without the country of one: no rule of any is needed."""
+    """Whether two numbers are the same, digit by digit, maybe without the country of one: no more rules are needed."""
     (country, this), (place, that) = _national(one), _national(other)
-    return this == that and (country == place or "" in (country, place)) and "(0)" not in one + other
+    if "(0)" in one + other or (country != place and "" not in (country, place)):
+        return False
+    return this == that or (place in WITH_ZERO and this == f"0{that}") or (country in WITH_ZERO and that == f"0{this}")
 
 
 def _national(number: str) -> tuple[str, str]:
