@@ -324,9 +324,10 @@ def a_call_is_as_it_was_said(start: Snapshot, before: Snapshot, after: Snapshot)
             yield f"rule 7: call {call.id} is another's"
     for old, note in changed(before, after, "note"):
         event = after["event"].get(note.event)
-        if old is None and event is not None and event.kind == "case.called":
-            if json.loads(event.intent)["data"].get("answer") is not None or note.unseen != 1:
-                yield f"rule 7: note {note.id} is of a call that was answered"
+        if old is not None or event is None or event.kind != "case.called":
+            continue
+        if json.loads(event.intent)["data"].get("answer") is not None or note.unseen != 1:
+            yield f"rule 7: note {note.id} is of a call that was answered"
 
 
 PLANNING = ("case.done", "case.replanned")
