@@ -1,14 +1,17 @@
 """Fixtures for every test: a world of its own with a moving clock, and a way to run one command line in it."""
 
 import io
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from owncase.bootstrap import World
 
@@ -50,6 +53,24 @@ class Outcome(NamedTuple):
     exit: int
     stdout: str
     stderr: str
+
+
+SCHEMAS = {
+    file.name: json.loads(file.read_text("utf-8"))
+    for file in (Path(__file__).parents[1] / "docs" / "reference" / "schemas").glob("*.json")
+}
+REGISTRY: Any = Registry().with_resources([(name, Resource.from_contents(body)) for name, body in SCHEMAS.items()])
+
+
+@pytest.fixture
+def problems() -> Callable[[str, Any], list[str]]:
+    """What an answer is not, that its schema says it is: `problems("case", answer)`."""
+
+    def found(name: str, answer: Any) -> list[str]:
+        validator = Draft202012Validator(SCHEMAS[f"{name}.json"], registry=REGISTRY)
+        return [error.message for error in validator.iter_errors(answer)]
+
+    return found
 
 
 @pytest.fixture(autouse=True)
