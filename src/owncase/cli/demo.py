@@ -37,7 +37,7 @@ class Play:
         """Play every chapter. Raises `StoryStumbled` at the first step that ends otherwise than the story says."""
         self.stage.heading("owncase: every case has one owner, until the next one says yes")
         self.stage.tell(
-            "Three people share one store. Their clock and their logins are played, so that three days pass while you "
+            "Three people share one store. Their clock and their logins are played, so that five days pass while you "
             "read; every command below really runs, on a store in a temporary folder."
         )
         for chapter in STORY:

@@ -15,7 +15,7 @@ class Chapter(NamedTuple):
     steps: tuple[Step | Sql, ...]
 
 
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-11-{day}" for day in range(16, 21))
 
 
 def _at(day: str, clock: str) -> str:
@@ -90,14 +90,43 @@ STORY = (
         ),
     ),
     Chapter(
-        "A promise kept",
-        "Dana said it in her own words and took the promise on, so both are hers. She keeps it.",
+        "A call, answered on the spot",
+        "Pat rings and wants to know where the devices are. Carol picks up; she never saw the case. Before she is asked for "
+        "anything, the card says whose it is, what comes next and what was promised by whom, so she can answer.",
+        (
+            Step(
+                _at(TUESDAY, "10:05"), "carol",
+                (
+                    "call", "+1 (757) 555-0100", "Where are our 12 devices?", "--whom", "Pat Doyle",
+                    "--answered", "On tonight's truck; they reach you tomorrow by 17:00",
+                ),
+            ),
+        ),
+    ),
+    Chapter(
+        "Two ETAs",
+        "The truck is full. Dana moves the ETA, and from then on two are known: what we believe, and what Pat was last told. "
+        "That is a debt, wherever the case is shown, until Pat hears of it.",
         (
             Step(
                 _at(TUESDAY, "15:50"), "dana",
+                (
+                    "promise", "move", "1.1", "--to", "thu 12:00", "--because", "The night truck is full",
+                ),
+            ),
+            Step(_at(TUESDAY, "15:51"), "dana", ("list", "--eta-debt")),
+            Step(_at(TUESDAY, "15:58"), "dana", ("told", "1", "--how", "phone", "--whom", "Pat Doyle")),
+        ),
+    ),
+    Chapter(
+        "A promise kept",
+        "The promise moved before it was due, and Pat knew: that is counted apart from a broken one. Dana keeps it.",
+        (
+            Step(
+                _at(WEDNESDAY, "15:50"), "dana",
                 ("done", "1", "--did", "On the truck", "-n", "Ask Pat what arrived", "-d", "tomorrow 11:00"),
             ),
-            Step(_at(WEDNESDAY, "10:30"), "dana", ("promise", "keep", "1.1", "--confirmed-by", "Pat Doyle")),
+            Step(_at(THURSDAY, "10:30"), "dana", ("promise", "keep", "1.1", "--confirmed-by", "Pat Doyle")),
         ),
     ),
     Chapter(
@@ -106,22 +135,22 @@ STORY = (
         "she says so the case stays open, even for whoever writes SQL past the program.",
         (
             Step(
-                _at(WEDNESDAY, "10:40"), "dana",
+                _at(THURSDAY, "10:40"), "dana",
                 ("close", "1", "--outcome", "12 devices replaced", "--confirmed-by", "Pat Doyle"),
             ),
-            Sql(_at(WEDNESDAY, "10:45"), "dana", "UPDATE cases SET status = 'closed' WHERE number = 1"),
-            Step(_at(WEDNESDAY, "11:15"), "carol", ("ack", "1")),
+            Sql(_at(THURSDAY, "10:45"), "dana", "UPDATE cases SET status = 'closed' WHERE number = 1"),
+            Step(_at(THURSDAY, "11:15"), "carol", ("ack", "1")),
         ),
     ),
     Chapter(
         "Who owned it, and when?",
         "The past is kept as it was: any moment can be asked about.",
         (
-            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-16 12:00")),
-            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-17 12:00")),
-            Step(_at(THURSDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-18 12:00")),
-            Step(_at(THURSDAY, "09:01"), "carol", ("history", "1")),
-            Step(_at(THURSDAY, "09:02"), "carol", ("store", "check")),
+            Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-16 12:00")),
+            Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-17 12:00")),
+            Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-19 12:00")),
+            Step(_at(FRIDAY, "09:01"), "carol", ("history", "1")),
+            Step(_at(FRIDAY, "09:02"), "carol", ("store", "check")),
         ),
     ),
 )  # fmt: skip
