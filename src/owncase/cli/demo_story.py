@@ -92,7 +92,7 @@ STORY = (
     Chapter(
         "A call, answered on the spot",
         "Pat rings and wants to know where the devices are. Carol picks up; she never saw the case. Before she is "
-        "asked for anything, the card says whose it is, what comes next and what was promised by whom: enough to answer.",
+        "asked for anything, the card says whose it is, what comes next and who promised what. That is enough.",
         (
             Step(
                 _at(TUESDAY, "10:05"), "carol",
