@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from owncase.settings import KEYS, STORE_KEYS
+
 Run = Callable[..., Any]
 
 
@@ -29,7 +31,10 @@ def test_flag_and_environment_come_before_the_file(run: Run) -> None:
 
 def test_the_list_has_every_setting_with_its_origin_even_without_a_store(run: Run) -> None:
     rows = {row["key"]: row for row in json.loads(run("config", "list", "--json").stdout)}
-    assert set(rows) == {"store", "as", "limit", "pager", "color", "remote-command", "require-login", "group"}
+    assert {"store", "as", "limit", "pager", "color", "remote-command", "smtp-host", "require-login", "group"} < set(
+        rows
+    )
+    assert set(rows) == {*KEYS, *STORE_KEYS}
     assert {row["origin"] for row in rows.values()} == {"default"}
 
 

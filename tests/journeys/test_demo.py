@@ -32,13 +32,23 @@ def test_the_whole_story_goes_as_told_and_leaves_nothing_behind(run: Run, tmp_pa
         "sqlite> UPDATE cases SET status = 'closed' WHERE number = 1",
         "Error: rules 2 and 4",
         "closed by dana, next owner carol",
+        "1 promise, 1 not told",
+        "answered on the spot",
     ):
         assert told in stdout
     owners = re.findall(r"^  Owner +(\w+)", stdout, re.MULTILINE)
-    assert owners[:2] == ["rob", "dana"]
+    assert owners[:3] == ["dana", "rob", "dana"]
     assert "sound" in stdout
     assert list((tmp_path / "tmp").iterdir()) == []
     assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_each_act_fits_on_a_screen(run: Run) -> None:
+    acts = re.split(r"\n(?=[^\n]+\n─+\n)", run("demo").stdout)
+    assert max(act.count("\n") for act in acts) <= A_SCREEN
+
+
+A_SCREEN = 40
 
 
 def test_on_a_terminal_it_is_coloured_unless_unwanted(run: Run) -> None:

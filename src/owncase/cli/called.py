@@ -46,6 +46,7 @@ def record(ctx: typer.Context, found: Found, said: "Said", line: "Line") -> None
         taken = _recorded(work, found, asked, said)
         _show(work, found, taken)
         if asked.answer is not None:
+            tell(ctx, "answered on the spot")
             _tell_debt(work, found, asked)
 
 

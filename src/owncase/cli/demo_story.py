@@ -98,7 +98,7 @@ STORY = (
                 _at(TUESDAY, "10:05"), "carol",
                 (
                     "call", "+1 (757) 555-0100", "Where are our 12 devices?", "--whom", "Pat Doyle",
-                    "--answered", "On tonight's truck; they reach you tomorrow by 17:00",
+                    "--answered", "On the truck tonight, with you tomorrow by 17:00",
                 ),
             ),
         ),
@@ -148,7 +148,12 @@ STORY = (
         (
             Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-16 12:00")),
             Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-17 12:00")),
-            Step(_at(FRIDAY, "09:00"), "carol", ("who", "1", "--at", "2026-11-19 12:00")),
+        ),
+    ),
+    Chapter(
+        "Nothing is forgotten",
+        "Every change is an event behind a hash of all before it, and every table is compared with what they say.",
+        (
             Step(_at(FRIDAY, "09:01"), "carol", ("history", "1")),
             Step(_at(FRIDAY, "09:02"), "carol", ("store", "check")),
         ),
