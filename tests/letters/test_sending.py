@@ -65,28 +65,39 @@ def test_an_eta_that_moved_is_told_by_the_letter(promised: Team, serve: Any, box
     assert is_sound(promised)
 
 
-def test_an_eta_that_moved_while_its_letter_waited_is_still_not_told(promised: Team, serve: Any, box: Any) -> None:
-    port = serve()
+MOVED = ("promise", "move", "1.1", "--to", "2026-12-04T17:00", "--because", "The carrier is late")
+
+
+def test_a_letter_whose_eta_has_moved_meanwhile_is_not_sent(promised: Team, serve: Any, box: Any) -> None:
+    serve()
     box.data = "451 later"
     assert promised(*ETA).exit == 69
-    promised("promise", "move", "1.1", "--to", "2026-12-04T17:00", "--because", "The carrier is late")
+    promised(*MOVED)
+    promised("told", "1", "--how", "phone", "--whom", "Pat")
     box.data = "250 kept"
-    assert promised("outbox", "send").exit == 0
-    assert debts(promised) == [True]
+    again = promised("outbox", "send")
+    assert (again.exit, "an ETA in it has moved since it was written; write it again" in again.stderr) == (69, True)
+    assert (box.accepted, debts(promised), outbox(promised)) == ([], [False], [("pat@norfolk.example", "refused", 2)])
     assert is_sound(promised)
-    assert port
 
 
-def test_a_customer_hears_late_of_an_eta_that_is_no_more(promised: Team, serve: Any, box: Any) -> None:
+def test_a_letter_of_who_no_longer_answers_for_it_is_not_sent(promised: Team, serve: Any, box: Any) -> None:
     serve()
     box.data = "451 later"
     promised(*ETA)
-    promised("promise", "move", "1.1", "--to", "2026-12-04T17:00", "--because", "The carrier is late")
-    promised("told", "1", "--how", "phone", "--whom", "Pat")
-    assert debts(promised) == [False]
+    promised("handoff", "1", "--to", "dana")
+    assert promised("ack", "1", "--take", "1", by="dana").exit == 0
     box.data = "250 kept"
-    promised("outbox", "send")
-    assert debts(promised) == [True], "the last they read is the old one"
+    again = promised("outbox", "send")
+    assert (again.exit, "somebody else answers for it since it was written" in again.stderr) == (69, True)
+    assert box.accepted == []
+
+
+def test_an_eta_that_moves_while_its_letter_is_sent_is_still_not_told(promised: Team, serve: Any, box: Any) -> None:
+    serve()
+    box.on_data = lambda: promised(*MOVED)
+    assert promised(*ETA).exit == 0
+    assert debts(promised) == [True]
     assert is_sound(promised)
 
 

@@ -25,6 +25,24 @@ LOGGED = {
     "uid": UID, "source": "s", "external": "X", "title": Prose("t"), "customer": NORFOLK, "owner": DANA,
     "status": "on", "ended": False,
 }  # fmt: skip
+TOLD = {"how": "phone", "whom": Prose("Pat"), "text": None}
+OFFER = {
+    "to": DANA, "form": "transfer", "note": None, "next_action": None, "next_due": None,
+    "answer_by": "2026-11-24T09:00:00Z", "outcome": None, "confirmed_by": None, "unconfirmed": None,
+    "void_reason": None,
+}  # fmt: skip
+ASKED = {
+    "whom": Prose("Pat"),
+    "question": Prose("Where?"),
+    "channel": "phone",
+    "answer": None,
+    "callback": None,
+    "about_status": 1,
+}
+LETTER = {
+    "form": "new-owner", "to": [Prose("pat@norfolk.example")], "title": Prose("t"), "message": Prose("m"),
+    "message_id": f"<{'a' * 32}@x.example>", "promises": [[1, DUE]],
+}  # fmt: skip
 
 FORGED: dict[str, dict[str, Any]] = {
     "a case begun again is another's": {"kind": "case.opened", "actor": DANA, "case": 1, "data": ANEW},
@@ -64,9 +82,80 @@ FORGED: dict[str, dict[str, Any]] = {
     "a setting is made up": {"kind": "store.set", "actor": ROB, "data": {"name": "bogus", "value": "true"}},
     "a closing tells no outcome": {
         "kind": "handoff.offered", "actor": ROB, "case": 1,
-        "data": {"to": DANA, "form": "closing", "note": None, "next_action": None, "next_due": None,
-                 "answer_by": "2026-11-24T09:00:00Z", "outcome": None, "confirmed_by": None, "unconfirmed": None,
-                 "void_reason": None},
+        "data": {**OFFER, "form": "closing"},
+    },
+    **{
+        f"a promise is {what}": {"kind": f"promise.{what}", "actor": by, "case": case, "data": {"n": n, **data}}
+        for what, by, case, n, data in (
+            ("moved", DANA, 2, 1, {"due": DUE, "because": Prose("x")}),
+            ("moved", ROB, 2, 1, {"due": "soon", "because": Prose("x")}),
+            ("broken", DANA, 2, 1, {"because": Prose("x")}),
+            ("released", ROB, 2, 7, {"confirmed_by": Prose("P"), "because": None}),
+            ("at_risk", ROB, 2, 1, {"because": None}),
+        )
+    },
+    "a promise is moved by no number": {
+        "kind": "promise.moved", "actor": ROB, "case": 2, "data": {"n": True, "due": DUE, "because": Prose("x")},
+    },
+    "a promise that is not there is told": {
+        "kind": "case.told", "actor": ROB, "case": 2,
+        "data": {**TOLD, "promises": [9]},
+    },
+    "a promise is told to nobody": {
+        "kind": "case.told", "actor": ROB, "case": 2,
+        "data": {**TOLD, "whom": None, "promises": []},
+    },
+    "a customer is told by fax": {
+        "kind": "customer.told", "actor": ROB, "subject": NORFOLK,
+        "data": {**TOLD, "how": "fax"},
+    },
+    "an offer lies about its debts": {
+        "kind": "handoff.offered", "actor": ROB, "case": 1,
+        "data": {**OFFER, "eta_debt": [1]},
+    },
+    "terms are words": {
+        "kind": "handoff.declined", "actor": DANA, "case": 2,
+        "data": {"reason": "other", "note": None, "suggested": None, "terms": "2.1 later"},
+    },
+    "terms are of another case": {
+        "kind": "handoff.declined", "actor": DANA, "case": 2,
+        "data": {"reason": "other", "note": None, "suggested": None, "terms": [["1.1", DUE]]},
+    },
+    "a call drops the action": {
+        "kind": "case.called", "actor": ROB, "case": 1,
+        "data": {**ASKED, "callback": DUE, "next_action": Prose("Call back"), "next_due": DUE},
+    },
+    "a call answers and calls back": {
+        "kind": "case.called", "actor": ROB, "case": 1,
+        "data": {**ASKED, "answer": Prose("a"), "callback": DUE, "next_action": None, "next_due": None},
+    },
+    "an open case is confirmed": {
+        "kind": "case.confirmed", "actor": ROB, "case": 1,
+        "data": {"confirmed_by": Prose("P")},
+    },
+    "a stranger plans a touch": {
+        "kind": "customer.planned", "actor": ROB, "subject": NORFOLK,
+        "data": {"next_touch": Prose("Visit"), "next_touch_due": DUE, "did": None},
+    },
+    "half a touch is planned": {
+        "kind": "customer.planned", "actor": DANA, "subject": NORFOLK,
+        "data": {"next_touch": Prose("Visit"), "next_touch_due": None, "did": None},
+    },
+    "a contact is edited who is not there": {
+        "kind": "customer.contact_edited", "actor": ROB, "subject": NORFOLK, "data": {"n": 3, "name": Prose("Pat")},
+    },
+    "a letter names who has not said yes": {"kind": "letter.queued", "actor": DANA, "case": 2, "data": LETTER},
+    "a letter states another ETA": {
+        "kind": "letter.queued", "actor": ROB, "case": 2,
+        "data": {**LETTER, "form": "eta", "promises": [[1, "2026-12-30T10:00:00Z"]]},
+    },
+    "a letter is sent that was never written": {
+        "kind": "letter.tried", "actor": ROB, "case": 2,
+        "data": {"letter": 3, "accepted": [1], "refused": [], "waiting": []},
+    },
+    "a text is removed by who did not make the store": {
+        "kind": "text.redacted", "actor": DANA, "case": 1,
+        "data": {"what": "case", "commitments": ["ab" * 32], "because": Prose("x")},
     },
     "a note is a list": {"kind": "case.noted", "actor": ROB, "case": 1, "data": {"text": ["a"]}},
 }  # fmt: skip
@@ -113,10 +202,17 @@ def test_a_forged_history_that_breaks_a_rule_makes_no_store(
     assert not (tmp_path / "anew.db").exists()
 
 
-def test_the_same_way_of_forging_is_taken_where_every_rule_holds(brought_back: Callable[..., Any]) -> None:
-    answer = brought_back(kind="handoff.acknowledged", actor=DANA, case=2, data={"take": [1], **PLAN})
-
-    assert answer.exit == 0, answer
+def test_the_same_way_of_forging_is_taken_where_every_rule_holds(
+    brought_back: Callable[..., Any], tmp_path: Path
+) -> None:
+    for fair in (
+        {"kind": "handoff.acknowledged", "actor": DANA, "case": 2, "data": {"take": [1], **PLAN}},
+        {"kind": "case.told", "actor": ROB, "case": 2, "data": {**TOLD, "promises": [1]}},
+        {"kind": "handoff.offered", "actor": ROB, "case": 1, "data": OFFER},
+    ):
+        answer = brought_back(**fair)
+        assert answer.exit == 0, answer
+        (tmp_path / "anew.db").unlink()
 
 
 def test_an_event_that_plain_sql_made_up_is_named_and_found(team: Callable[..., Any], tmp_path: Path) -> None:

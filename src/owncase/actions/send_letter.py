@@ -16,8 +16,6 @@ from owncase.store.sending import sending
 from owncase.store.waiting import Waiting, waiting
 from owncase.store.write import Write
 
-REDACTED_MEANWHILE = "it was redacted before it was sent"
-
 
 class Draft(NamedTuple):
     """A letter that is ready but for its id: about a case, or else about a customer (an id)."""
@@ -94,8 +92,8 @@ def _append(tx: Write, draft: Draft) -> int:
 
 
 def _tried(post: Posting, letter: Waiting) -> Outcome:
-    if not letter.is_readable:
-        return Outcome(refused=tuple((n, REDACTED_MEANWHILE) for n in letter.recipients))
+    if why := letter.outdated:
+        return Outcome(refused=tuple((n, why) for n in letter.recipients))
     return post.send(letter.message, sender_of(letter.message), letter.recipients)
 
 
