@@ -32,11 +32,15 @@ STATES = (
     None,
 )
 WORDS = ("another", None)
+STRETCHES = ((DUE, LATER), (LATER, DUE), (DUE, "2029-01-01T09:00:00Z"))
+"""From when until when somebody may be said to be on duty: rightly, backwards and for too long."""
 VALUES: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(
         ("giver", "offered_by", "taker", "answered_by", "account_owner", "second", "holder", "owner", "next_owner"), WHO
     ),
     "teller": WHO,
+    "person": WHO,
+    "from_at": (LATER, "soon", None),
     "how": ("fax", "visit", None),
     "whom": ("another", " ", None),
     "promises": ("[2]", "[1,2]", "[]", None),
@@ -153,6 +157,11 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
     "contact": ({"active": 0, "name": "another"}, {"active": 0, "added_by": CY}, {"active": 1, "added_by": ADA}, {"active": 0}),
+    "duty": (
+        {"active": 0}, {"active": 0, "note": "another"}, {"until_at": "2029-01-01T09:00:00Z"}, {"from_at": DUE, "until_at": LATER},
+        {"from_at": LATER, "until_at": DUE}, *({"active": 0, "person": who} for who in (ADA, BOB, CY)),
+        *({"added_by": who, "active": 1} for who in (ADA, BOB, CY)), {"added_at": DUE},
+    ),
     "call": (
         {"answer": None, "callback": DUE}, {"answer": "another", "callback": None}, {"answer": None, "callback": None},
         {"answer": "another", "callback": DUE}, {"answer": "another", "callback": None, "case_number": None, "about_status": 0},
@@ -194,6 +203,7 @@ class Forgery(NamedTuple):
     call: str | None = None
     form: str | None = None
     route: tuple[int, str] | None = None
+    stretch: tuple[str, str] | None = None
 
 
 def forgeries(now: Snapshot) -> Iterator[Forgery]:
@@ -208,6 +218,8 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield Forgery(kind, actor, None, subject, n=n)
                     if kind == "customer.declined":
                         yield Forgery(kind, actor, None, subject, terms=True)
+            elif kind.startswith("duty."):
+                yield from of_duty(kind, actor, now)
             elif kind.startswith("letter."):
                 yield from posted(kind, actor, now)
             elif kind.startswith("store."):
@@ -236,6 +248,15 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                         yield Forgery(kind, actor, case, None, terms=True)
 
 
+def of_duty(kind: str, actor: int, now: Snapshot) -> Iterator[Forgery]:
+    """Duties of everybody, each possible and impossible stretch, and every duty taken back."""
+    for person in (*now["person"], NOBODY):
+        if kind == "duty.removed":
+            yield from (Forgery(kind, actor, None, person, n=n) for n in list(now["duty"])[-2:] or [1])
+        else:
+            yield from (Forgery(kind, actor, None, person, stretch=stretch) for stretch in STRETCHES)
+
+
 def posted(kind: str, actor: int, now: Snapshot) -> Iterator[Forgery]:
     """Letters of every kind about everything, and what came of each that there is."""
     subjects = [(case, None) for case in now["cases"]] + [(None, customer) for customer in now["customer"]]
@@ -262,6 +283,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
         return ("text",)
     if forged.kind.startswith("letter."):
         return ("letter", "outbox", "told", "promise", "cases")
+    if forged.kind.startswith("duty."):
+        return ("duty", "person")
     if forged.kind.startswith("person."):
         return ("person",)
     if forged.kind.startswith("customer."):
@@ -392,6 +415,14 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
             "taken_by": forged.actor if forged else ADA,
         },
         "tenure": {"case_number": case, "n": 1 + sum(t.case_number == case for t in now["tenure"].values())},
+        "duty": {
+            "id": seq,
+            "added_at": moment(seq),
+            "added_by": forged.actor if forged else ADA,
+            "active": 1,
+            **({"person": forged.subject} if forged and forged.subject else {}),
+            **(dict(zip(("from_at", "until_at"), forged.stretch, strict=True)) if forged and forged.stretch else {}),
+        },
         "contact": {"n": 1 + sum(c.customer == line.customer for c in now["contact"].values())}
         if table == "contact"
         else {},

@@ -6,6 +6,7 @@ right before the statement (they differ where an event was forged, or other stat
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -37,6 +38,7 @@ TERMS = {
     "person": ("added_by", "added_at"),
     "customer": ("added_by", "added_at"),
     "contact": ("added_by", "added_at"),
+    "duty": tuple(name for name in COLUMNS["duty"] if name not in ("active", "event")),
     "tenure": ("owner", "status", "defaulted", "from_at"),
     "setting": (),
     "cases": BORN,
@@ -47,7 +49,7 @@ KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise.", "letter."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case.", "letter."), "note": ("case.",), "setting": ("store.",),
     "contact": ("customer.contact_",), "told": (*TELLING, "letter.tried"), "call": CALLING,
-    "letter": ("letter.queued",), "outbox": ("letter.",),
+    "letter": ("letter.queued",), "outbox": ("letter.",), "duty": ("duty.",),
 }  # fmt: skip
 
 
@@ -161,7 +163,7 @@ BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
     "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",),
     "note": ("case.noted", "case.told", "case.called"), "contact": ("customer.contact_added",), "told": TELLING, "call": CALLING,
-    "letter": ("letter.queued",),
+    "letter": ("letter.queued",), "duty": ("duty.added",),
 }  # fmt: skip
 
 
@@ -665,7 +667,7 @@ def who_left_owns_nothing(start: Snapshot, before: Snapshot, after: Snapshot) ->
     for person in after["person"].values():
         if person.active not in (0, 1):
             yield f"rule 9: person {person.id} is neither here nor gone"
-        if person.active != 1 and any(held(after, person.id)):
+        if (person.active != 1 and any(held(after, person.id))) or due_after_leaving(person, before, after):
             yield f"rule 9: person {person.id} left with something"
     for old, person in changed(before, after, "person"):
         event = after["event"].get(person.event)
@@ -673,6 +675,45 @@ def who_left_owns_nothing(start: Snapshot, before: Snapshot, after: Snapshot) ->
             event is None or event.kind != "person.retired" or person.active != 0
         ):
             yield f"rule 9: person {person.id} came or went without leaving"
+
+
+def due_after_leaving(person: Line, before: Snapshot, after: Snapshot) -> bool:
+    """Whether somebody has left by this change, and is on duty after that."""
+    was, event = before["person"].get(person.id), after["event"].get(person.event)
+    if was == person or person.active == 1 or event is None:
+        return False
+    return any(
+        duty.person == person.id and duty.active == 1 and duty.until_at > event.at for duty in after["duty"].values()
+    )
+
+
+def duties_are_as_published(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A stretch of at most 366 days of somebody active, as its event says; taken back once, by those who may."""
+    for old, duty in changed(before, after, "duty"):
+        event = after["event"].get(duty.event)
+        said = json.loads(event.intent)["data"] if event else {}
+        if old is None:
+            if (
+                event is None
+                or duty.active != 1
+                or duty.id != event.seq
+                or duty.added_at != event.at
+                or (duty.from_at, duty.until_at) != (said.get("from_at"), said.get("until_at"))
+                or not active(after, duty.person)
+                or not lasts(duty.from_at, duty.until_at)
+            ):
+                yield f"rule 7: duty {duty.id} is not what its event says, or no duty"
+        elif event is None or (old.active, duty.active, event.kind, said.get("n")) != (1, 0, "duty.removed", duty.id):
+            yield f"rule 7: duty {duty.id} changed otherwise than by being taken back"
+        elif event.actor not in (old.added_by, old.person) and after["person"][event.actor].added_by != event.actor:
+            yield f"rule 7: duty {duty.id} was taken back by somebody who may not"
+
+
+def lasts(since: str, until: str) -> bool:
+    """Whether there is a stretch between two moments, and at most a year and a day of it."""
+    if not (fnmatchcase(since, MOMENT) and fnmatchcase(until, MOMENT)):
+        return False
+    return timedelta(0) < datetime.fromisoformat(until) - datetime.fromisoformat(since) <= timedelta(days=366)
 
 
 def logins_come_by_joining(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
@@ -691,7 +732,7 @@ def logins_come_by_joining(start: Snapshot, before: Snapshot, after: Snapshot) -
             yield f"rule 11: the login of person {person.id} changed by {event.kind}"
 
 
-KNOWN_OF_PEOPLE = ("handle", "name", "email", "phone", "place", "zone", "hours", "manager")
+KNOWN_OF_PEOPLE = ("handle", "name", "email", "phone", "place", "zone", "hours", "manager", "topics", "languages")
 
 
 def held(now: Snapshot, person: int) -> Iterator[bool]:
@@ -824,7 +865,14 @@ def subject_of(table: str, line: Line) -> int | None:
         return None
     if table in ("told", "call", "letter") and line.case_number is None:
         return int(line.customer)
-    names = {"person": "id", "customer": "id", "customer_offer": "customer", "contact": "customer", "cases": "number"}
+    names = {
+        "person": "id",
+        "customer": "id",
+        "customer_offer": "customer",
+        "contact": "customer",
+        "cases": "number",
+        "duty": "person",
+    }
     found: int = getattr(line, names.get(table, "case_number"))
     return found
 
@@ -869,6 +917,7 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     what_was_told_is_as_it_was_said,
     notes_are_seen_or_taken_back,
     who_left_owns_nothing,
+    duties_are_as_published,
     logins_come_by_joining,
     account_owner_changes_by_acknowledgement,
     contacts_change_by_events_about_them,

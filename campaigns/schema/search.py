@@ -12,7 +12,7 @@ from campaigns.schema.alphabet import REDACTED, Alphabet, Attack, Forgery, about
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
 from campaigns.schema.states import Path, in_debt, play
-from campaigns.schema.world import LATER, called, event_record
+from campaigns.schema.world import LATER, called, event_record, on_duty
 
 SWITCHES: tuple[tuple[str, ...], ...] = (
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=OFF"),
@@ -156,7 +156,9 @@ CALLS = {
 
 
 def letter(now: Snapshot, forgery: Forgery) -> str:
-    """What a forged letter or try says."""
+    """What a forged letter, try or duty says."""
+    if forgery.stretch:
+        return on_duty(*forgery.stretch)
     if forgery.form:
         stated = letters.stated_by(now, forgery.case) if forgery.takes else []
         return letters.queued(forgery.form, max(now["event"]) + 1, stated)

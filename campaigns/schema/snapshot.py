@@ -94,4 +94,5 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
     written = tuple(letters_of(now, None, customer) for customer in now["customer"])
     asked_for = tuple((c.customer, c.n, c.active, c.name) for c in now["contact"].values())
     people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
-    return cases, accounts, asked, asked_for, written, people
+    watches = tuple((d.person, d.added_by, d.active) for d in now["duty"].values())
+    return cases, accounts, asked, asked_for, written, people, watches

@@ -45,7 +45,10 @@ def moves(now: Snapshot, cases: Sequence[int]) -> Iterator[Event]:
         for somebody in PEOPLE:
             yield stated("person.retired", by, subject=somebody)
             yield joining(by, somebody)
+            if not now["duty"]:
+                yield duty(by, somebody)
             yield stated("person.edited", by, subject=somebody, login=None)
+        yield from (stated("duty.removed", by, subject=one.person, n=one.id) for one in now["duty"].values())
 
 
 def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
@@ -234,6 +237,11 @@ def promise(by: int, case: int) -> Event:
     return stated("promise.made", by, case, text="We call back", due=DUE)
 
 
+def duty(by: int, somebody: int) -> Event:
+    """Somebody is on duty for a week."""
+    return stated("duty.added", by, subject=somebody, from_at=DUE, until_at=LATER, note=None)
+
+
 def joining(by: int, somebody: int) -> Event:
     """An OS user says that they are somebody."""
     return replace(stated("person.joined", by, subject=somebody), typed_by="mia")
@@ -371,6 +379,8 @@ TELLING: Sequence[Path] = (
     (letter(ADA, "welcome", account=ACME), tried(CY, FIRST, account=ACME, accepted=[2])),
     (offer(ADA, 1, BOB, "closing"), yes(BOB, 1), letter(BOB, "resolved", case=1), letter(ADA, "new-owner", case=1)),
     (stated("customer.acknowledged", BOB, subject=GLOBEX), letter(BOB, "new-owner", account=GLOBEX)),
+    (duty(BOB, CY), duty(CY, ADA), stated("duty.removed", CY, subject=CY, n=FIRST)),
+    (duty(ADA, BOB), duty(BOB, BOB)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
     (offer(ADA, 1, CY, "closing"), yes(CY, 1), redaction(1, FIRST, FIRST + 1)),
 )  # fmt: skip

@@ -127,7 +127,7 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             undoes=event.data.get("undoes"), n=event.data.get("n"), due=event.data.get("due"), eta_debt=event.data.get("eta_debt"),
             terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
             redacts=event.data.get("commitments", ()),
-            call=call_of(event), letter=letter_of(event),
+            call=call_of(event), letter=letter_of(event) or duty_of(event),
         )
     )  # fmt: skip
 
@@ -186,6 +186,16 @@ def letter_of(event: Event) -> str:
         routes = {"refused": [n for n, _ in said["refused"]], "waiting": [n for n, _ in said["waiting"]]}
         return letters.tried(said["letter"], accepted=said["accepted"], **routes)
     return ""
+
+
+def duty_of(event: Event) -> str:
+    """What triggers look for in a duty; nothing for other events."""
+    return on_duty(event.data["from_at"], event.data["until_at"]) if event.kind == "duty.added" else ""
+
+
+def on_duty(since: str, until: str) -> str:
+    """A stretch of duty as an event states it."""
+    return f'"from_at":"{since}","until_at":"{until}",'
 
 
 def called(*, answered: bool, about: int = 1, due: str | None = None) -> str:

@@ -43,6 +43,9 @@ QUESTIONS = (
         "customer list",
         "contact list",
         "contact list norfolk",
+        "duty list",
+        "duty list --at now",
+        "duty check",
     ),
     *("person show ada", "customer show norfolk", "show 1 -f csv", "list -f jsonl"),
 )
@@ -65,6 +68,7 @@ def test_no_read_loads_what_only_writing_or_a_terminal_needs(run: Callable[..., 
     opened = ("open", "Devices damaged", "-c", "norfolk", "-n", "Call Pat", "-d", "+1d", "--keep")
     assert run("--store", store, *opened, "--promise", "New ones", "--by", "+2d").exit == 0
     assert run("--store", store, "call", "1", "Where is it?", "--whom", "Pat", "--answered", "On the truck").exit == 0
+    assert run("--store", store, "duty", "add", "ada", "2026-11-23", "2026-12-23").exit == 0
     script = ASK.format(questions=QUESTIONS, store=store, heavy=HEAVY)
     environ = {**os.environ, "HOME": str(tmp_path / "other")}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environ, check=False)

@@ -173,3 +173,16 @@ def test_a_store_may_require_logins(team: Run) -> None:
     assert team("customer", "list", "--json").stdout.strip() == "[]"
     assert team("config", "set", "require-login", "false").exit == 0
     assert team("customer", "add", "acme", "--name", "Acme", "--as", "cy").exit == 0
+
+
+def test_what_people_know_and_speak_is_words_in_order_each_once(team: Run) -> None:
+    done = team("person", "edit", "bob", "--topics", "Storage, billing,billing", "--languages", "EN,de")
+    assert done.stdout.endswith("knows billing, storage · speaks de, en\n")
+    assert (shown(team, "bob")["topics"], shown(team, "bob")["languages"]) == (["billing", "storage"], ["de", "en"])
+    before = team("store", "head").stdout
+    assert team("person", "edit", "bob", "--topics", "storage,billing").exit == 0
+    assert team("store", "head").stdout == before
+    team("person", "edit", "bob", "--topics", "")
+    assert shown(team, "bob")["topics"] == []
+    assert team("person", "add", "di", "--name", "Di", "--topics", "late parcels").exit == 65
+    assert team("store", "check").exit == 0

@@ -41,6 +41,8 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
     team("contact", "add", "norfolk", "Lee", "Wu", "--phone", "757 555 0100")
     team("call", str(noted), "Where", "are", "they?", "--whom", "Pat", "--callback", "+1h")
     team("void", str(twin), "--reason", "duplicate", "--of", str(noted))
+    team("person", "edit", "carol", "--topics", "billing", "--languages", "de,en")
+    team("duty", "add", "carol", "2026-11-23", "2026-11-30", "--note", "Desk 4")
     clock.move(hours=1)
     return team
 
@@ -59,6 +61,7 @@ ANSWERS = {
     "daily": ["report daily", "report daily --since yesterday"],
     "customers-report": ["report customers"],
     "people": ["person list"],
+    "duties": ["duty list", "duty list --at now", "duty list --since 2026-11-22 --until +1d"],
     "customers": ["customer list"],
     "customer": ["customer show norfolk"],
     "contacts": ["contact list", "contact list norfolk"],
@@ -164,3 +167,11 @@ def test_the_contracts_fields_come_first_and_in_order(week: Ask) -> None:
     )
     for case in (week("show", "1", "--json"), *week("list", "--json"), *week("find", "case", "--json")):
         assert list(case)[:23] == contract.split()
+
+
+def test_gaps_and_single_duties_are_as_their_schemas_say(run: Ask, team: Ask) -> None:
+    team("duty", "add", "carol", "2026-11-23", "2026-11-24")
+    put = team("duty", "add", "dana", "2026-11-25", "2026-11-26", "--json")
+    found = run("duty", "check", "--json")
+    assert (found.exit, problems("gaps", json.loads(found.stdout)), problems("duty", put)) == (1, [], [])
+    assert problems("duty", team("duty", "remove", str(put["duty"]), "--json")) == []

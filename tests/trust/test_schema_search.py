@@ -14,7 +14,7 @@ from campaigns.schema.world import begin
 
 ENOUGH = 40_000
 BY_HAND = "handoff_acknowledged"
-EMPTY = ("duty", "playbook")
+EMPTY = ("playbook",)
 """Tables that no command fills yet: their rules refuse everything, and the search makes no row of them."""
 
 

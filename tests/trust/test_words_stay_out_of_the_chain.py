@@ -24,7 +24,8 @@ def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - a line for each v
     do("contact", "add", "acme", f"{z} Doyle", "--role", f"{z} buyer", "--email", f"{z}@acme.example")
     do("contact", "edit", "acme.1", "--name", f"{z} Wu", "--role", f"{z} night")
     do("contact", "remove", "acme.1")
-    do("person", "add", "erin", "--name", f"{z} Low", "--place", f"{z} town")
+    do("person", "add", "erin", "--name", f"{z} Low", "--place", f"{z} town", "--topics", z, "--languages", z)
+    do("duty", "add", "carol", "2026-11-24", "2026-11-25", "--note", f"{z} desk")
     do("open", f"{z} title", "-c", "acme", "-n", f"{z} action", "-d", "+3d", "--cause", z, "--to", "dana",
        "--promise", f"{z} promised", "--by", "+4d")  # fmt: skip
     do("withdraw", "1")

@@ -102,6 +102,16 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         WHO,
     ),
+    "duty": Branch(
+        "Publish, list and check who is on duty.",
+        {
+            "add": Verb("Say who is on duty from when until when."),
+            "list": Verb("List who is on duty, from now on unless told otherwise."),
+            "check": Verb("Check that somebody is on duty at every moment that is published."),
+            "remove": Verb("Take a duty back."),
+        },
+        WHO,
+    ),
     "who": Verb("Show who is accountable, now or at any moment in the past.", LOOKING),
     "show": Verb("Show one case whole.", LOOKING),
     "history": Verb("Show everything that happened to a case or a customer.", LOOKING),

@@ -8,7 +8,9 @@ from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours
 
 LONGEST_LOGIN = 64
-CLEARABLE = frozenset(("email", "phone", "place", "manager", "login", "contact", "second", "role"))
+CLEARABLE = frozenset(
+    ("email", "phone", "place", "manager", "login", "contact", "second", "role", "topics", "languages")
+)
 
 PERSON: Mapping[str, Callable[[str], str]] = {
     "handle": lambda given: text.handle(given, "handle"),
@@ -19,6 +21,8 @@ PERSON: Mapping[str, Callable[[str], str]] = {
     "zone": lambda given: zone_named(given).key,
     "hours": lambda given: str(WorkingHours.parse(given)),
     "login": lambda given: text.one_line(given, "login", limit=LONGEST_LOGIN),
+    "topics": lambda given: Prose(text.words(given, "topics")),
+    "languages": lambda given: Prose(text.words(given, "languages")),
 }
 CUSTOMER: Mapping[str, Callable[[str], str]] = {
     "key": lambda given: text.handle(given, "customer key"),

@@ -133,7 +133,7 @@ _text, _who, _when = _or_none(_any), _or_none(_key), _or_none(is_moment)
 _urgency = _one_of("low", "normal", "high", "hot")
 _person: dict[str, Check] = {
     "handle": _words, "name": _words, "email": _text, "phone": _text, "place": _text, "zone": _is_zone,
-    "hours": _are_hours, "manager": _who, "login": _or_none(_words),
+    "hours": _are_hours, "manager": _who, "login": _or_none(_words), "topics": _text, "languages": _text,
 }  # fmt: skip
 _details: dict[str, Check] = {"key": _words, "name": _words, "contact": _text, "email": _text, "phone": _text}
 _contact: dict[str, Check] = {"name": _words, "role": _text, "email": _text, "phone": _text}
@@ -150,6 +150,8 @@ FORMS: dict[str, dict[str, Check]] = {
     "person.edited": _person,
     "person.joined": {},
     "person.retired": {},
+    "duty.added": {"from_at": is_moment, "until_at": is_moment, "note": _text},
+    "duty.removed": {"n": _key},
     "customer.added": {**_details, "account_owner": _key, "second": _who},
     "customer.edited": {**_details, "second": _who},
     "customer.offered": {"to": _key, "note": _text, "answer_by": is_moment},

@@ -51,5 +51,9 @@ class MalformedPhone(BadData):
     """A phone field holds one number that can be dialled."""
 
 
+class MalformedWords(BadData):
+    """Topics and languages are single words."""
+
+
 class MalformedRequestId(BadData):
     """A request id is 1 to 64 letters, digits, dots, underscores, colons and hyphens."""

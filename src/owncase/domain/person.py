@@ -1,5 +1,7 @@
 """A person is a live human: added once, edited by those who may, retired when they own nothing any more."""
 
+from typing import Any
+
 from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.records import Records
@@ -36,6 +38,8 @@ class NotTheirManager(NotPermitted):
 
 
 FIELDS = ("handle", "name", "email", "phone", "place", "zone", "hours", "manager", "login")
+SKILLS = ("topics", "languages")
+"""What was not asked for at first: the event that adds a person may say nothing of it."""
 
 
 def is_active(person: Person) -> None:
@@ -58,10 +62,8 @@ def added(records: Records, event: Event) -> None:
     """Add a person; the event's own number is who they are from now on."""
     wish = event.data
     _is_free(records, wish["handle"], wish["login"], but=None)
-    records.put(
-        Person(**{name: wish[name] for name in FIELDS}, id=event.seq, active=1, added_by=event.actor,
-               added_at=event.at, event=event.seq)
-    )  # fmt: skip
+    known: dict[str, Any] = {name: wish[name] for name in FIELDS} | {name: wish.get(name) for name in SKILLS}
+    records.put(Person(**known, id=event.seq, active=1, added_by=event.actor, added_at=event.at, event=event.seq))
 
 
 def edited(records: Records, event: Event) -> None:
@@ -107,7 +109,7 @@ def retired(records: Records, event: Event) -> None:
     person = records.person(event.subject or 0)
     is_active(person)
     _may_edit(records, person, event, guarded={"active"} if event.actor != person.id else set())
-    if held := records.holdings(person.id):
+    if held := records.holdings(person.id, event.at):
         raise StillOwns(f"{person.handle} still owns: {'; '.join(held)}", fix="pass each of these on first")
     records.put(changed(person, active=0, event=event.seq))
 

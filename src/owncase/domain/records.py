@@ -9,6 +9,7 @@ from owncase.domain.values import (
     Customer,
     CustomerOffer,
     Delivery,
+    Duty,
     Handoff,
     Letter,
     Note,
@@ -58,6 +59,8 @@ class Records(Protocol):
     def deliveries_of(self, letter: int) -> Sequence[Delivery]:
         """A letter's way to each of its recipients, in order."""
 
+    def duty(self, number: int) -> Duty: ...
+
     def tenure_of(self, case: int) -> Tenure:
         """The stretch that lasts."""
 
@@ -67,8 +70,8 @@ class Records(Protocol):
     def holder_of_login(self, login: str) -> Person | None:
         """The person with this OS login."""
 
-    def holdings(self, person: int) -> Sequence[str]:
-        """What a person still owns or is asked to own, each as words with the command that passes it on."""
+    def holdings(self, person: int, at: str) -> Sequence[str]:
+        """What a person still owns, is asked to own or is on duty for after `at`: words with the command."""
 
     def put(self, row: Row) -> None:
         """Remember a new or changed value."""

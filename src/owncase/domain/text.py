@@ -21,6 +21,7 @@ from owncase.domain.malformed import (
     MalformedHandle,
     MalformedPhone,
     MalformedRequestId,
+    MalformedWords,
     NotUnicode,
     TooLong,
 )
@@ -33,6 +34,7 @@ LARGEST_CASE_NUMBER = 2**53 - 1  # what every reader of JSON can hold exactly
 HANDLE_CHARACTERS = 32
 EMAIL_CHARACTERS = 254
 _ENDS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WORD = re.compile(r"[\w.+#-]{1,40}")
 _UNFOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
 )
@@ -71,6 +73,20 @@ def prose(text: str, field: str) -> str:
         )
     _refuse_blank(kept, field)
     return kept
+
+
+def words(text: str, field: str) -> str:
+    """Take words apart by commas, in any order and case: lower case, sorted, each once, `billing,storage`.
+
+    Raises a BadData for a word that holds a space, or anything else than letters, digits, `.`, `_`, `+`, `#` and `-`.
+    """
+    kept = sorted({word.strip(_ENDS) for word in one_line(text, field).lower().split(",")} - {""})
+    for word in kept:
+        if not _WORD.fullmatch(word):
+            raise MalformedWords(
+                f"{field} has no word {word!r}", fix="write one-word names apart by commas, billing,storage"
+            )
+    return ",".join(kept)
 
 
 def name(text: str, field: str) -> str:

@@ -7,7 +7,7 @@ from owncase.queries.lookup import person_of
 if TYPE_CHECKING:
     from owncase.store.reader import Reader
 
-FIELDS = "handle, name, active, login, email, phone, place, zone, hours, manager, founder"
+FIELDS = "handle, name, active, login, email, phone, place, zone, hours, manager, founder, topics, languages"
 
 PEOPLE = f"SELECT {FIELDS} FROM person_view ORDER BY active DESC, handle"  # noqa: S608 - the program's own names
 
@@ -43,4 +43,9 @@ def handle_of(reader: "Reader", person_id: int) -> str:
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "active": bool(row["active"]), "founder": bool(row["founder"])}
+    return {
+        **row,
+        "active": bool(row["active"]),
+        "founder": bool(row["founder"]),
+        **{name: row[name].split(",") if row[name] else [] for name in ("topics", "languages")},
+    }

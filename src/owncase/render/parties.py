@@ -7,6 +7,8 @@ from typing import Any
 from owncase.render.safe import ascii_only, safe
 from owncase.render.words import day_and_time
 
+_SKILLS = (("topics", "knows "), ("languages", "speaks "))
+
 
 def person_line(person: Mapping[str, Any], *, unicode: bool = True) -> str:
     """`dana · Dana Reed · Europe/Berlin, mon-fri 09:00-17:00 · login dana · manager carol`."""
@@ -14,6 +16,7 @@ def person_line(person: Mapping[str, Any], *, unicode: bool = True) -> str:
         *_parts(person, ("handle", ""), ("name", "")),
         f"{person['zone']}, {person['hours']}",
         *_parts(person, ("place", ""), ("email", ""), ("phone", ""), ("login", "login "), ("manager", "manager ")),
+        *(f"{label}{safe(', '.join(person[name]))}" for name, label in _SKILLS if person[name]),
         *([] if person["active"] else ["has left"]),
     ]
     return _joined(parts, unicode=unicode)

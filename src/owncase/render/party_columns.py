@@ -10,9 +10,14 @@ PEOPLE = Columns(
         Column("phone", "Phone"),
         Column("place", "Place"),
         Column("zone", "Time zone"),
+        Column("topics", "Topics", "list", under="place"),
+        Column("languages", "Languages", "list", under="zone"),
         Column("active", "Active", "flag"),
     ),
-    fields=("handle", "name", "active", "login", "email", "phone", "place", "zone", "hours", "manager", "founder"),
+    fields=(
+        *("handle", "name", "active", "login", "email", "phone", "place", "zone", "hours", "manager", "founder"),
+        *("topics", "languages"),
+    ),
 )
 
 PERSON = Columns(
@@ -24,6 +29,8 @@ PERSON = Columns(
         Column("place", "Place"),
         Column("zone", "Time zone"),
         Column("hours", "Working hours"),
+        Column("topics", "Topics", "list"),
+        Column("languages", "Languages", "list"),
         Column("manager", "Manager", "person"),
         Column("login", "Login"),
         Column("active", "Active", "flag"),

@@ -113,6 +113,10 @@ def _promises(numbers: list[int]) -> str:
     return f"promise{'s' if len(numbers) > 1 else ''} {listed}"
 
 
+def _minute(moment: str) -> str:
+    return f"{moment[:16].replace('T', ' ')} UTC"
+
+
 def _texts(count: int) -> str:
     return "1 text" if count == 1 else f"{count} texts"
 
@@ -135,6 +139,8 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "customer.offered": lambda said: f"offered the account to {_named(said, 'to')}",
     "customer.contact_edited": lambda said: f"changed contact {said['n']}",
     "customer.contact_removed": lambda said: f"removed contact {said['n']}",
+    "duty.added": lambda said: f"on duty from {_minute(said['from_at'])} to {_minute(said['until_at'])}",
+    "duty.removed": lambda said: f"took duty {said['n']} back",
     "case.undone": _undone,
     "case.told": _told,
     "customer.told": _told,
@@ -142,7 +148,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "customer.called": _called,
     "case.voided": _voided,
     "promise.made": lambda said: "promised",
-    "promise.moved": lambda said: f"moved promise {said['n']} to {said['due'][:16].replace('T', ' ')} UTC",
+    "promise.moved": lambda said: f"moved promise {said['n']} to {_minute(said['due'])}",
     "promise.kept": lambda said: f"kept promise {said['n']}",
     "promise.broken": lambda said: f"broke promise {said['n']}",
     "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",

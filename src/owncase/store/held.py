@@ -11,6 +11,8 @@ UNION ALL SELECT 'an offer of the account ' || c.key || ' (owncase decline ' || 
   FROM customer_offer AS o JOIN customer AS c ON c.id = o.customer WHERE o.taker = :who AND o.state = 'offered'
 UNION ALL SELECT 'promise ' || case_number || '.' || n || ' (owncase promise keep ' || case_number || '.' || n || ')'
   FROM promise WHERE holder = :who AND state = 'open'
+UNION ALL SELECT 'duty ' || id || ' (owncase duty remove ' || id || ')'
+  FROM duty WHERE person = :who AND active = 1 AND until_at > :at
 """
 LOGIN_GIVEN = """
 SELECT at FROM event WHERE subject = ? AND (kind = 'person.joined'

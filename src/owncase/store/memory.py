@@ -135,8 +135,13 @@ class MemoryRecords:
         number = self._logins.get(login)
         return None if number is None else self.person(number)
 
-    def holdings(self, person: int) -> Sequence[str]:
-        """What the person still owns or is asked to own."""
+    def duty(self, number: int) -> Duty:
+        """The duty of this id."""
+        found: Duty = self._get("duty", number)
+        return found
+
+    def holdings(self, person: int, at: str) -> Sequence[str]:
+        """What the person still owns, is asked to own or is on duty for after `at`."""
         owned = [
             f"case {row.number}" for row in self.tables["cases"].values()
             if isinstance(row, Case) and row.owner == person and row.status == "open"
@@ -151,7 +156,11 @@ class MemoryRecords:
             f"promise {row.case_number}.{row.n}" for rows in self._promises.values() for row in rows
             if row.holder == person and row.state == "open"
         ]  # fmt: skip
-        return owned + asked + accounts + promised
+        duties = [
+            f"duty {row.id}" for row in self.tables["duty"].values()
+            if isinstance(row, Duty) and row.person == person and row.active and row.until_at > at
+        ]  # fmt: skip
+        return owned + asked + accounts + promised + duties
 
     def put(self, row: Row) -> None:
         """Remember a value, and what is quickly found by it."""

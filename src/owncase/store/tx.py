@@ -21,6 +21,7 @@ from owncase.domain.values import (
     Customer,
     CustomerOffer,
     Delivery,
+    Duty,
     Handoff,
     Letter,
     Note,
@@ -57,6 +58,10 @@ class NoSuchNote(NotFound):
 
 class NoSuchLetter(NotFound):
     """There is no letter of this id."""
+
+
+class NoSuchDuty(NotFound):
+    """There is no duty of this number."""
 
 
 class NotAsFolded(Unsound):
@@ -165,9 +170,13 @@ class Tx:
         found = self.raw.execute(LOGIN_GIVEN, (person,)).fetchone()
         return found[0] if found else None
 
-    def holdings(self, person: int) -> Sequence[str]:
-        """What the person still owns or is asked to own."""
-        return [row[0] for row in self.raw.execute(HOLDINGS, {"who": person})]
+    def duty(self, number: int) -> Duty:
+        """The duty of this id."""
+        return self._need(Duty, NoSuchDuty(f"there is no duty {number}", fix="owncase duty list"), "id = ?", number)
+
+    def holdings(self, person: int, at: str) -> Sequence[str]:
+        """What the person still owns, is asked to own or is on duty for after `at`."""
+        return [row[0] for row in self.raw.execute(HOLDINGS, {"who": person, "at": at})]
 
     def case_of(self, source: str, external: str) -> int | None:
         """The number of the case that another tracker knows by this id."""

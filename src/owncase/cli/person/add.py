@@ -7,7 +7,7 @@ import typer
 from owncase.actions.add_person import add_person
 from owncase.cli.options import Format, Json, RequestId
 from owncase.cli.parties import same_person, show_person
-from owncase.cli.person.options import Email, Hours, Login, Manager, Name, Phone, Place, Zone, stated
+from owncase.cli.person.options import Email, Hours, Languages, Login, Manager, Name, Phone, Place, Topics, Zone, stated
 from owncase.cli.written import writing
 
 Handle = Annotated[
@@ -26,6 +26,8 @@ def command(
     hours: Hours = None,
     manager: Manager = None,
     login: Login = None,
+    topics: Topics = None,
+    languages: Languages = None,
     request_id: RequestId = None,
     format: Format = None,
     json: Json = False,
@@ -34,6 +36,6 @@ def command(
     with writing(ctx, request_id, None, format, json, again=same_person(ctx, format, json)) as w:
         details = stated(
             handle=handle, name=w.answer(name, "name", "--name NAME"), email=email, phone=phone, place=place,
-            zone=zone, hours=hours, manager=manager, login=login,
+            zone=zone, hours=hours, manager=manager, login=login, topics=topics, languages=languages,
         )  # fmt: skip
         show_person(ctx, add_person(w.desk, details, once=w.once), w.shape)

@@ -7,7 +7,7 @@ import typer
 from owncase.actions.edit_person import edit_person
 from owncase.cli.options import Format, Json, PersonArgument, RequestId
 from owncase.cli.parties import same_person, show_person
-from owncase.cli.person.options import Email, Hours, Login, Manager, Name, Phone, Place, Zone, stated
+from owncase.cli.person.options import Email, Hours, Languages, Login, Manager, Name, Phone, Place, Topics, Zone, stated
 from owncase.cli.written import writing
 from owncase.errors import UsageProblem
 
@@ -26,6 +26,8 @@ def command(
     hours: Hours = None,
     manager: Manager = None,
     login: Login = None,
+    topics: Topics = None,
+    languages: Languages = None,
     request_id: RequestId = None,
     format: Format = None,
     json: Json = False,
@@ -33,7 +35,7 @@ def command(
     """Change what is known about a person."""
     details = stated(
         handle=handle, name=name, email=email, phone=phone, place=place, zone=zone, hours=hours, manager=manager,
-        login=login,
+        login=login, topics=topics, languages=languages,
     )  # fmt: skip
     if not details:
         raise UsageProblem(f"nothing to change of {person}", fix="owncase person edit --help")

@@ -27,6 +27,11 @@ Login = Annotated[
     str | None, typer.Option("--login", metavar="OS-USER", help="The OS user who alone acts for this person.")
 ]
 
+Topics = Annotated[
+    str | None, typer.Option("--topics", metavar="WORDS", help="What they can help with, such as billing,storage.")
+]
+Languages = Annotated[str | None, typer.Option("--languages", metavar="WORDS", help="What they speak, such as de,en.")]
+
 
 def stated(**said: str | None) -> dict[str, str]:
     """The details that were said, by name; an empty text was said too."""

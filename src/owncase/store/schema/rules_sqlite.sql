@@ -44,7 +44,6 @@ END;
 -- people -------------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
-  SELECT raise(ABORT, 'rule 7: no event says this of a person') WHERE new.topics IS NOT NULL OR new.languages IS NOT NULL;
   SELECT raise(ABORT, 'rule 7: a person is added by an event of their own')
   WHERE new.id IS NOT new.event OR new.active IS NOT 1
     OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND subject = new.id AND kind = 'person.added' AND actor IS new.added_by)
@@ -54,7 +53,6 @@ CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
     OR EXISTS (SELECT 1 FROM customer WHERE key = new.handle);
 END;
 CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
-  SELECT raise(ABORT, 'rule 7: no event says this of a person') WHERE new.topics IS NOT old.topics OR new.languages IS NOT old.languages;
   SELECT raise(ABORT, 'rule 7: a person changes by an event of their own')
   WHERE new.id IS NOT old.id OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
     OR (new.event > old.event) IS NOT TRUE OR (new.active <= old.active) IS NOT TRUE
@@ -68,6 +66,7 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind IS NOT 'person.edited'
     AND (new.handle IS NOT old.handle OR new.name IS NOT old.name OR new.email IS NOT old.email OR new.phone IS NOT old.phone
       OR new.place IS NOT old.place OR new.zone IS NOT old.zone OR new.hours IS NOT old.hours OR new.manager IS NOT old.manager
+      OR new.topics IS NOT old.topics OR new.languages IS NOT old.languages
       OR e.kind = 'person.retired' AND new.login IS NOT old.login
       OR e.kind = 'person.joined' AND (old.login IS NOT NULL OR old.active IS NOT 1 OR e.actor IS NOT old.id
         OR (instr(e.intent, '"typed_by":"' || replace(replace(new.login, '\', '\\'), '"', '\"') || '"') > 0) IS NOT TRUE)));
@@ -77,7 +76,8 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
     OR EXISTS (SELECT 1 FROM handoff WHERE taker = old.id AND state = 'offered')
     OR EXISTS (SELECT 1 FROM customer WHERE account_owner = old.id)
     OR EXISTS (SELECT 1 FROM customer_offer WHERE taker = old.id AND state = 'offered')
-    OR EXISTS (SELECT 1 FROM promise WHERE holder = old.id AND state = 'open'));
+    OR EXISTS (SELECT 1 FROM promise WHERE holder = old.id AND state = 'open')
+    OR EXISTS (SELECT 1 FROM duty WHERE person = old.id AND active = 1 AND until_at > (SELECT at FROM event WHERE seq = new.event)));
 END;
 CREATE TRIGGER person_delete BEFORE DELETE ON person BEGIN SELECT raise(ABORT, 'rule 7: people are retired, never deleted'); END;
 
@@ -515,12 +515,35 @@ CREATE TRIGGER contact_update BEFORE UPDATE ON contact BEGIN
 END;
 CREATE TRIGGER contact_delete BEFORE DELETE ON contact BEGIN SELECT raise(ABORT, 'rule 7: contacts are removed from the list, never deleted'); END;
 
--- duty and playbooks ----------------------------------------------------------------------------------
+-- duty ---------------------------------------------------------------------------------------------------------------
 
+CREATE TRIGGER duty_insert BEFORE INSERT ON duty BEGIN
+  SELECT raise(ABORT, 'rule 7: a duty is added by an event of its own, which says from when until when')
+  WHERE new.id IS NOT new.event OR new.id IS NOT (SELECT max(seq) FROM event) OR new.active IS NOT 1
+    OR EXISTS (SELECT 1 FROM duty WHERE id = new.id)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.subject = new.person AND e.kind = 'duty.added'
+      AND e.actor IS new.added_by AND e.at IS new.added_at AND instr(e.intent, '"from_at":"' || new.from_at || '"') > 0
+      AND instr(e.intent, '"until_at":"' || new.until_at || '"') > 0);
+  SELECT raise(ABORT, 'a duty is a stretch of at most a year, of an active person')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person AND active = 1)
+    OR (new.from_at GLOB '2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'
+      AND new.until_at GLOB '2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'
+      AND new.from_at < new.until_at
+      AND new.until_at <= strftime('%Y-%m-%dT%H:%M:%SZ', new.from_at, '+366 days')) IS NOT TRUE;
+END;
+CREATE TRIGGER duty_update BEFORE UPDATE ON duty BEGIN
+  SELECT raise(ABORT, 'rule 7: a duty is only taken back, once, by who added it, whose it is, or who made the store')
+  WHERE new.id IS NOT old.id OR new.person IS NOT old.person OR new.from_at IS NOT old.from_at OR new.until_at IS NOT old.until_at
+    OR new.note IS NOT old.note OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
+    OR old.active IS NOT 1 OR new.active IS NOT 0 OR (new.event > old.event) IS NOT TRUE
+    OR new.event IS NOT (SELECT max(seq) FROM event)
+    OR NOT EXISTS (SELECT 1 FROM event AS e JOIN person AS p ON p.id = e.actor WHERE e.seq = new.event AND e.subject = old.person
+      AND e.kind = 'duty.removed' AND e.intent GLOB '*"n":' || old.id || '[,}]*'
+      AND (p.id IN (old.added_by, old.person) OR p.added_by = p.id));
+END;
+CREATE TRIGGER duty_delete BEFORE DELETE ON duty BEGIN SELECT raise(ABORT, 'rule 7: a duty is taken back, never deleted'); END;
 
-CREATE TRIGGER duty_insert BEFORE INSERT ON duty BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
-CREATE TRIGGER duty_update BEFORE UPDATE ON duty BEGIN SELECT raise(ABORT, 'rule 7: no event changes this'); END;
-CREATE TRIGGER duty_delete BEFORE DELETE ON duty BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
+-- playbooks ----------------------------------------------------------------------------------------------------------
 
 CREATE TRIGGER playbook_insert BEFORE INSERT ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
 CREATE TRIGGER playbook_update BEFORE UPDATE ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event changes this'); END;

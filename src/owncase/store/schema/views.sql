@@ -2,7 +2,8 @@
 
 CREATE VIEW person_view AS
 SELECT p.id, p.handle, p.name, p.email, p.phone, p.place, p.zone, p.hours, m.handle AS manager, p.login, p.active,
-  a.handle AS added_by, p.added_at, p.manager AS manager_id, p.added_by AS added_by_id, (p.added_by = p.id) AS founder
+  a.handle AS added_by, p.added_at, p.manager AS manager_id, p.added_by AS added_by_id, (p.added_by = p.id) AS founder,
+  p.topics, p.languages
 FROM person AS p LEFT JOIN person AS m ON m.id = p.manager LEFT JOIN person AS a ON a.id = p.added_by;
 
 CREATE VIEW customer_view AS
@@ -69,6 +70,11 @@ CREATE VIEW contact_view AS
 SELECT u.key || '.' || c.n AS contact, u.key AS customer, c.n, c.name, c.role, c.email, c.phone, c.active,
   a.handle AS added_by, c.added_at, c.customer AS customer_id
 FROM contact AS c JOIN customer AS u ON u.id = c.customer JOIN person AS a ON a.id = c.added_by;
+
+CREATE VIEW duty_view AS
+SELECT d.id AS duty, p.handle AS person, p.name, p.phone, p.email, p.zone, d.from_at, d.until_at, d.note, a.handle AS added_by,
+  d.added_at, d.active, d.person AS person_id
+FROM duty AS d JOIN person AS p ON p.id = d.person JOIN person AS a ON a.id = d.added_by;
 
 CREATE VIEW note_view AS
 SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone

@@ -1,0 +1,1 @@
+"""`owncase duty …`: who is on duty when."""
