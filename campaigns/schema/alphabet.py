@@ -46,6 +46,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "promises": ("[2]", "[1,2]", "[]", None),
     **dict.fromkeys(("made_by", "author", "taken_by", "opened_by", "imported_by", "added_by"), (BOB, CY, NOBODY, None)),
     "state": (*STATES, "open", "kept", "broken", "released", "undone"),
+    "playbook": (19, NOBODY, None),
+    "step": (0, 1, 2, 7),
+    "topics": ("delivery", None),
     "status": ("open", "closed", "void", "archived", "elsewhere", None),
     "kind": ("transfer", "closing", "voiding", "gift", None),
     **dict.fromkeys(("next_action", "took_action"), ("another", "", " \t", "\u200b", None)),
@@ -156,6 +159,7 @@ TOGETHER: dict[str, tuple[Mapping[str, Any], ...]] = {
         {"case_number": 1, "customer": GLOBEX}, {"case_number": 2, "customer": ACME}, {"promises": "[1]"}, {"promises": None},
     ),
     "person": ({"handle": "eve", "login": None}, {"handle": "eve", "login": "eve"}, {"login": "eve"}, {"active": 0, "login": None}, {"manager": CY}),
+    "playbook": ({"active": 0}, {"active": 0, "body": "another"}, {"active": 1, "added_by": CY}, {"active": 1, "added_by": ADA}),
     "contact": ({"active": 0, "name": "another"}, {"active": 0, "added_by": CY}, {"active": 1, "added_by": ADA}, {"active": 0}),
     "duty": (
         {"active": 0}, {"active": 0, "note": "another"}, {"until_at": "2029-01-01T09:00:00Z"}, {"from_at": DUE, "until_at": LATER},
@@ -222,7 +226,7 @@ def forgeries(now: Snapshot) -> Iterator[Forgery]:
                 yield from of_duty(kind, actor, now)
             elif kind.startswith("letter."):
                 yield from posted(kind, actor, now)
-            elif kind.startswith("store."):
+            elif kind.startswith(("store.", "playbook.")):
                 yield Forgery(kind, actor, None, None)
             elif kind == REDACTED:
                 yield from (Forgery(kind, actor, case, None) for case in now["cases"])
@@ -279,6 +283,8 @@ def about(forged: Forgery) -> tuple[str, ...]:
     """The tables that a forged event could speak of."""
     if forged.kind.startswith("store."):
         return ("setting", "text")
+    if forged.kind.startswith("playbook."):
+        return ("playbook",)
     if forged.kind == REDACTED:
         return ("text",)
     if forged.kind.startswith("letter."):
@@ -427,6 +433,7 @@ def fresh(table: str, line: Line, now: Snapshot, seq: int, forged: Forgery | Non
         if table == "contact"
         else {},
         "setting": {"name": "require-login", "value": "true"},
+        "playbook": {"id": seq, "added_by": forged.actor if forged else ADA, "added_at": moment(seq)},
     }
     return made[table]
 

@@ -24,7 +24,7 @@ MOMENT = "2[01][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z
 ABOUT = ("title", "customer", "cause", "contact", "channel", "urgency")
 KNOWN = ("key", "name", "contact", "email", "phone", "second")
 PLAN = ("next_action", "next_due", "waiting_for")
-BORN = ("number", "uid", "source", "external", "opened_at", "opened_by", "imported_by", "digest")
+BORN = ("number", "uid", "source", "external", "opened_at", "opened_by", "imported_by", "digest", "playbook")
 TERMS = {
     "handoff": ("case_number", "kind", "giver", "offered_by", "taker", "claimed", "offered_at", "answer_by", "note",
                 "next_action", "next_due", "outcome", "confirmed_by", "unconfirmed", "void_reason", "eta_debt"),
@@ -39,6 +39,7 @@ TERMS = {
     "customer": ("added_by", "added_at"),
     "contact": ("added_by", "added_at"),
     "duty": tuple(name for name in COLUMNS["duty"] if name not in ("active", "event")),
+    "playbook": ("key", "title", "topics", "body", "added_by", "added_at"),
     "tenure": ("owner", "status", "defaulted", "from_at"),
     "setting": (),
     "cases": BORN,
@@ -49,7 +50,7 @@ KINDS_OF = {
     "person": ("person.",), "customer": ("customer.",), "customer_offer": ("customer.",), "cases": ("case.", "handoff.", "promise.", "letter."),
     "handoff": ("handoff.", "case.", "promise.", "log."), "promise": ("promise.", "handoff.", "case.", "letter."), "note": ("case.",), "setting": ("store.",),
     "contact": ("customer.contact_",), "told": (*TELLING, "letter.tried"), "call": CALLING,
-    "letter": ("letter.queued",), "outbox": ("letter.",), "duty": ("duty.",),
+    "letter": ("letter.queued",), "outbox": ("letter.",), "duty": ("duty.",), "playbook": ("playbook.",),
 }  # fmt: skip
 
 
@@ -163,7 +164,7 @@ BORN_BY = {
     "person": ("person.added",), "customer": ("customer.added",), "customer_offer": ("customer.offered",),
     "cases": ("case.opened", "case.imported"), "handoff": ("handoff.offered",), "promise": ("promise.made",),
     "note": ("case.noted", "case.told", "case.called"), "contact": ("customer.contact_added",), "told": TELLING, "call": CALLING,
-    "letter": ("letter.queued",), "duty": ("duty.added",),
+    "letter": ("letter.queued",), "duty": ("duty.added",), "playbook": ("playbook.added",),
 }  # fmt: skip
 
 
@@ -843,6 +844,46 @@ def contacts_change_by_events_about_them(start: Snapshot, before: Snapshot, afte
 CONTACT = ("name", "role", "email", "phone")
 
 
+def playbooks_come_in_versions(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Rule 7: each version by an event about its key, one of a key in use; once out of use it stays so."""
+    used = [one.key for one in after["playbook"].values() if one.active == 1]
+    if len(used) != len(set(used)):
+        yield "rule 7: two versions of a playbook are in use"
+    for old, one in changed(before, after, "playbook"):
+        event = after["event"].get(one.event)
+        said = json.loads(event.intent)["data"] if event is not None else {}
+        if said.get("key") != one.key:
+            yield f"rule 7: playbook {one.id} changed by an event about another"
+        if old is None and (one.active != 1 or one.id != one.event or one.topics != said.get("topics")):
+            yield f"rule 7: playbook {one.id} was not born as its event says"
+        if old is None and event is not None and one.added_at != event.at:
+            yield f"rule 7: playbook {one.id} was added at another moment"
+        if old is not None and (old.active, one.active) != (1, 0):
+            yield f"rule 7: playbook {one.id} came back, or changed in use"
+
+
+def steps_are_done_in_order(start: Snapshot, before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """A case begins with the playbook that its opening names; a step is one more that its owner says is done, or undone."""
+    for old, case in changed(before, after, "cases"):
+        event = after["event"].get(case.event)
+        said = json.loads(event.intent)["data"] if event is not None else {}
+        if old is None:
+            named = case.playbook is None or (
+                event is not None and event.kind == "case.opened" and said.get("playbook") == case.playbook
+            )
+            in_use = case.playbook is None or (
+                case.playbook in before["playbook"] and before["playbook"][case.playbook].active == 1
+            )
+            if case.step != 0 or not named or not in_use:
+                yield f"rule 7: case {case.number} began with another playbook than its event says"
+        elif case.step != old.step:
+            by_owner = event is not None and event.actor == old.owner and old.playbook is not None
+            on = by_owner and event.kind == "case.done" and case.step == old.step + 1 == said.get("step")
+            back = by_owner and taken_back(event, after) == "case.done" and case.step == old.step - 1
+            if not on and not back:
+                yield f"rule 7: case {case.number} is at another step than its owner says"
+
+
 # looking ----------------------------------------------------------------------------------------------------------------
 
 
@@ -859,7 +900,7 @@ def standing(now: Snapshot, table: str, about: int) -> list[Line]:
 
 def subject_of(table: str, line: Line) -> int | None:
     """The case, person or customer that a row is about; a setting and a text are about none."""
-    if table in ("setting", "text"):
+    if table in ("setting", "text", "playbook"):
         return None
     if table == "outbox":
         return None
@@ -921,6 +962,8 @@ RULES: tuple[Callable[[Snapshot, Snapshot, Snapshot], Iterator[str]], ...] = (
     logins_come_by_joining,
     account_owner_changes_by_acknowledgement,
     contacts_change_by_events_about_them,
+    playbooks_come_in_versions,
+    steps_are_done_in_order,
     a_call_is_as_it_was_said,
     letters_say_what_is_so,
     what_waits_is_tried,

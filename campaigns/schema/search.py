@@ -12,7 +12,7 @@ from campaigns.schema.alphabet import REDACTED, Alphabet, Attack, Forgery, about
 from campaigns.schema.invariants import violations
 from campaigns.schema.snapshot import COLUMNS, Snapshot, take
 from campaigns.schema.states import Path, in_debt, play
-from campaigns.schema.world import LATER, called, event_record, on_duty
+from campaigns.schema.world import LATE, LATER, called, event_record, on_duty
 
 SWITCHES: tuple[tuple[str, ...], ...] = (
     ("ignore_check_constraints=ON", "foreign_keys=OFF", "recursive_triggers=OFF"),
@@ -176,6 +176,9 @@ def forge(now: Snapshot, forgery: Forgery) -> Attack:
         eta_debt=in_debt(now, forgery.case) if forgery.case and forgery.takes and forgery.kind == "handoff.offered" else None,
         told=open_promises if forgery.takes else (),
         terms=[[f"{forgery.case or 1}.{n}", LATER] for n in open_promises or [1]] if forgery.terms else None,
+        key=LATE if forgery.kind.startswith("playbook.") else None,
+        playbook=max(now["playbook"], default=None) if forgery.kind == "case.opened" else None,
+        step=now["cases"][forgery.case].step + 1 if forgery.kind == "case.done" and forgery.case in now["cases"] else None,
         redacts=[text.commitment for text in now["text"].values()] if forgery.kind == REDACTED else (),
     )  # fmt: skip
     return Attack(*statement)

@@ -73,7 +73,7 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
             case.next_owner, case.duplicate_of, case.void_reason, case.via > 0, case.handoffs > 0,
             tuple((p.state, p.holder, p.via > 0, p.due, p.debt_since is None, p.risk is None, p.moves > 0, p.late_moves > 0)
                   for p in now["promise"].values() if p.case_number == case.number),
-            case.confirmed_by is not None, case.unconfirmed is not None, case.contacts > 0,
+            case.confirmed_by is not None, case.unconfirmed is not None, case.contacts > 0, case.playbook is not None, case.step,
             tuple(sorted({(h.kind, h.giver, h.offered_by, h.taker, h.state, h.seen_at is not None)
                           for h in now["handoff"].values() if h.case_number == case.number})),
             tuple(sorted({(c.answer is None, c.about_status) for c in now["call"].values() if c.case_number == case.number})),
@@ -95,4 +95,5 @@ def essence(now: Snapshot) -> tuple[Any, ...]:
     asked_for = tuple((c.customer, c.n, c.active, c.name) for c in now["contact"].values())
     people = tuple((p.id, p.active, p.handle, p.login) for p in now["person"].values())
     watches = tuple((d.person, d.added_by, d.active) for d in now["duty"].values())
-    return cases, accounts, asked, asked_for, written, people, watches
+    laid_down = tuple(sorted({(one.key, one.active) for one in now["playbook"].values()}))
+    return cases, accounts, asked, asked_for, written, people, watches, laid_down

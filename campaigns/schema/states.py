@@ -16,6 +16,7 @@ from campaigns.schema.world import (
     DUE,
     ENDED,
     GLOBEX,
+    LATE,
     LATER,
     LOG,
     PASSED,
@@ -66,6 +67,7 @@ def of_case(by: int, case: int, now: Snapshot) -> Iterator[Event]:
     for n in held:
         yield from of_promise(by, case, n)
     yield stated("case.done", by, case, next_action="Call again", next_due=DUE, waiting_for="Pat: photos", did=None)
+    yield step_of(by, case, now["cases"][case].step + 1)
     yield stated("case.replanned", by, case, next_action="Call later", next_due=DUE, waiting_for=None, because=None)
     yield stated("case.noted", by, case, text="Pat called")
     yield stated("case.seen", by, case)
@@ -98,7 +100,8 @@ def undoings(by: int, case: int, now: Snapshot) -> Iterator[Event]:
         data: dict[str, Any] = {"undoes": event.seq, "what": event.kind}
         if event.kind in ("case.done", "case.replanned"):
             before = {"next_action": "As before", "next_due": DUE, "waiting_for": None}
-            yield stated("case.undone", by, case, **data, **before, replans=0, came_back=None)
+            back = {"step": now["cases"][case].step - 1} if '"step":' in event.intent else {}
+            yield stated("case.undone", by, case, **data, **before, **back, replans=0, came_back=None)
         elif event.kind == "case.edited":
             other = GLOBEX if now["cases"][case].customer == ACME else ACME
             yield stated("case.undone", by, case, **data, customer=other)
@@ -128,8 +131,12 @@ def of_account(by: int, now: Snapshot) -> Iterator[Event]:
     for one in listed:
         yield stated("customer.contact_edited", by, subject=ACME, n=one.n, name="Lee")
         yield stated("customer.contact_removed", by, subject=ACME, n=one.n)
+    yield playbook(by)
+    yield stated("playbook.retired", by, key=LATE)
     if len(now["cases"]) == 4:
         yield opening(5, by)
+        for one in now["playbook"].values():
+            yield opening(5, by, playbook=one.id)
 
 
 def letters_of(by: int, now: Snapshot, *, case: int | None = None, account: int | None = None) -> Iterator[Event]:
@@ -267,6 +274,17 @@ def plan(by: int, case: int) -> Event:
     return stated("case.done", by, case, next_action="Call again", next_due=DUE, waiting_for=None, did=None)
 
 
+def playbook(by: int) -> Event:
+    """A version of the playbook for what is late."""
+    return stated("playbook.added", by, key=LATE, title="Late", topics=None, body="+++")
+
+
+def step_of(by: int, case: int, step: int) -> Event:
+    """A step of the case's playbook is done, and this comes next."""
+    said = plan(by, case)
+    return replace(said, data={**said.data, "step": step})
+
+
 def note(by: int, case: int) -> Event:
     """A note."""
     return stated("case.noted", by, case, text="Pat called")
@@ -381,6 +399,10 @@ TELLING: Sequence[Path] = (
     (stated("customer.acknowledged", BOB, subject=GLOBEX), letter(BOB, "new-owner", account=GLOBEX)),
     (duty(BOB, CY), duty(CY, ADA), stated("duty.removed", CY, subject=CY, n=FIRST)),
     (duty(ADA, BOB), duty(BOB, BOB)),
+    (playbook(CY), opening(5, BOB, playbook=FIRST), step_of(BOB, 5, 1), playbook(ADA)),
+    (playbook(CY), opening(5, BOB, playbook=FIRST), step_of(BOB, 5, 1), step_of(BOB, 5, 2),
+     undo(BOB, 5, FIRST + 3, "case.done", **PLAN, step=1)),
+    (playbook(CY), playbook(BOB), stated("playbook.retired", CY, key=LATE)),
     (joining(CY, CY), stated("person.edited", ADA, subject=CY, login=None)),
     (offer(ADA, 1, CY, "closing"), yes(CY, 1), redaction(1, FIRST, FIRST + 1)),
 )  # fmt: skip

@@ -30,6 +30,8 @@ INSERT_EVENT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_TEXT = "INSERT INTO text (id, event, commitment, salt, body) VALUES (?, ?, ?, zeroblob(32), ?)"
+LATE = "late"
+"""The key of a playbook."""
 HOURS = "mon-fri 09:00-17:00"
 
 ADA, BOB, CY, DAN = 2, 3, 4, 5
@@ -128,6 +130,8 @@ def insert_event(raw: sqlite3.Connection, event: Event) -> None:
             terms=event.data.get("terms"), told=event.data.get("promises") if event.kind.endswith(".told") else None,
             redacts=event.data.get("commitments", ()),
             call=call_of(event), letter=letter_of(event) or duty_of(event),
+            key=event.data.get("key") if event.kind.startswith("playbook.") else None,
+            playbook=event.data.get("playbook"), step=event.data.get("step"),
         )
     )  # fmt: skip
 
@@ -153,6 +157,9 @@ def event_record(
     redacts: Sequence[str] = (),
     call: str = "",
     letter: str = "",
+    key: str | None = None,
+    playbook: int | None = None,
+    step: int | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement that records an event. Its intent says no more than triggers look for."""
     at = moment(seq)
@@ -164,6 +171,9 @@ def event_record(
     said = f'"terms":{as_text(terms)},' if terms else ""
     heard = f'"how":"phone","promises":{as_text(list(told))},' if told is not None else '"how":"phone",'
     gone = f'"commitments":{as_text(redacts)},' if redacts else ""
+    call += f'"key":"{key}","topics":null,' if key else ""
+    call += f'"playbook":{playbook},' if playbook is not None else ""
+    call += f'"step":{step},' if step is not None else ""
     data = f'{{{call}{letter}{gone}{due_then}{debt}{heard}{which}"name":"{name}","take":[{taken}],{said}"text":{{"text":"{text}"}}{back},"value":"{value}"}}'
     intent = f'{{"data":{data},"typed_by":"{typed_by}"}}'
     return INSERT_EVENT, (seq, kind, actor, case, subject, at, at, request, intent, "0" * 64)
@@ -227,12 +237,13 @@ def customer(key: str, account_owner: int, second: int | None) -> Event:
     )  # fmt: skip
 
 
-def opening(number: int, by: int, *, external: str | None = None) -> Event:
+def opening(number: int, by: int, *, external: str | None = None, playbook: int | None = None) -> Event:
     """Somebody opens a case for Acme."""
+    begun = {} if playbook is None else {"playbook": playbook}
     return stated(
         "case.opened", by, number, uid=f"uid-{number}", source="local", external=external, title="Damaged drives",
         customer=ACME, urgency="normal", cause=None, contact=None, channel=None, next_action="Call Pat", next_due=DUE,
-        waiting_for=None,
+        waiting_for=None, **begun,
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ QUESTIONS = (
         "duty list",
         "duty list --at now",
         "duty check",
+        "playbook list",
     ),
     *("person show ada", "customer show norfolk", "show 1 -f csv", "list -f jsonl"),
 )

@@ -40,6 +40,7 @@ def week(team: Ask, opened: Ask, clock: Any) -> Ask:
     team("contact", "add", "norfolk", "Pat", "Doyle", "--email", "pat@norfolk.example")
     team("contact", "add", "norfolk", "Lee", "Wu", "--phone", "757 555 0100")
     team("call", str(noted), "Where", "are", "they?", "--whom", "Pat", "--callback", "+1h")
+    team("playbook", "add", "--shipped")
     team("void", str(twin), "--reason", "duplicate", "--of", str(noted))
     team("person", "edit", "carol", "--topics", "billing", "--languages", "de,en")
     team("duty", "add", "carol", "2026-11-23", "2026-11-30", "--note", "Desk 4")
@@ -65,6 +66,8 @@ ANSWERS = {
     "customers": ["customer list"],
     "customer": ["customer show norfolk"],
     "contacts": ["contact list", "contact list norfolk"],
+    "playbooks": ["playbook list"],
+    "playbook": ["playbook show outage", "playbook add outage", "playbook retire outage"],
     "contact": ["contact edit norfolk.1 --role Buyer", "contact remove norfolk.2", "contact add norfolk Sam"],
 }
 

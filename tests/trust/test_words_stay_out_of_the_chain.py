@@ -10,6 +10,18 @@ from typing import Any
 from owncase.store.check import check
 
 WORD = "zebra"
+PLAYBOOK = """+++
+key = "late"
+title = "zebra title"
+[[steps]]
+action = "zebra step"
+due = "+1bd"
+[[steps]]
+action = "zebra last"
+due = "eod"
++++
+zebra
+"""
 
 
 def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - a line for each verb
@@ -26,6 +38,8 @@ def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - a line for each v
     do("contact", "remove", "acme.1")
     do("person", "add", "erin", "--name", f"{z} Low", "--place", f"{z} town", "--topics", z, "--languages", z)
     do("duty", "add", "carol", "2026-11-24", "2026-11-25", "--note", f"{z} desk")
+    (tmp_path / "late.md").write_text(PLAYBOOK)
+    do("playbook", "add", str(tmp_path / "late.md"))
     do("open", f"{z} title", "-c", "acme", "-n", f"{z} action", "-d", "+3d", "--cause", z, "--to", "dana",
        "--promise", f"{z} promised", "--by", "+4d")  # fmt: skip
     do("withdraw", "1")

@@ -62,12 +62,16 @@ def _before(tx: Write, number: int, undone: Event, earlier: list[Event]) -> dict
     """What the undoing event has to state besides what it undoes."""
     match undone.kind:
         case "case.done" | "case.replanned":
-            return plan_before(earlier, undone.actor)
+            return plan_before(earlier, undone.actor) | _step_before(undone)
         case "case.edited":
             return {name: value for name, value in about_before(earlier).items() if name in undone.data}
         case kind if kind.startswith("promise."):
             return {"n": next(promise.n for promise in tx.promises_of(number) if promise.event == undone.seq)}
     return {}
+
+
+def _step_before(undone: Event) -> dict[str, int]:
+    return {"step": undone.data["step"] - 1} if "step" in undone.data else {}
 
 
 def _named(tx: Write, last: Change, before: dict[str, Any]) -> dict[str, Any]:

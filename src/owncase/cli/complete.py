@@ -27,6 +27,10 @@ SELECT u.key || '.' || c.n AS contact, c.name FROM customer AS u
 CROSS JOIN contact AS c ON c.customer = u.id AND c.active
 WHERE u.key BETWEEN :from AND :to ORDER BY u.key, c.n LIMIT :most
 """
+PLAYBOOKS = (
+    "SELECT playbook, title FROM playbook_view"
+    " WHERE active AND playbook BETWEEN :from AND :to ORDER BY playbook LIMIT :most"
+)
 CUSTOMERS = "SELECT key, name FROM customer_view WHERE key BETWEEN :from AND :to ORDER BY key LIMIT :most"
 
 
@@ -52,6 +56,11 @@ def customers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def contacts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Customers and numbers of their contacts, with their names."""
     return _ask(ctx, CONTACTS, **_words_from(incomplete.rpartition(".")[0] or incomplete))
+
+
+def playbooks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Keys of playbooks in use, with their titles."""
+    return _ask(ctx, PLAYBOOKS, **_words_from(incomplete))
 
 
 def whoever(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

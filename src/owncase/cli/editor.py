@@ -41,9 +41,14 @@ class NothingWritten(UsageProblem):
 class Draft:
     """A text in a file of its own, which only its author may read."""
 
-    def __init__(self, heading: str) -> None:
-        handle, name = tempfile.mkstemp(prefix="owncase-", suffix=".txt")  # 0600
+    def __init__(self, heading: str, begun: str = "") -> None:
+        handle, name = tempfile.mkstemp(prefix="owncase-", suffix=".md" if begun else ".txt")  # 0600
         self.path = Path(name)
+        self._comment = not begun
+        if begun:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(f"{begun}\n")
+            return
         comment = f"{heading}\nLines that begin with '# ' are left out. Without any text nothing is written."
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("\n" + "".join(f"{COMMENT}{line}\n" for line in comment.splitlines()))
@@ -59,7 +64,7 @@ class Draft:
             lines = written.decode("utf-8").splitlines(keepends=True)
         except UnicodeDecodeError:
             raise BadData("what the editor wrote is not UTF-8", fix="set the editor to UTF-8") from None
-        return "".join(line for line in lines if not line.startswith(COMMENT)).strip("\r\n")
+        return "".join(line for line in lines if not (self._comment and line.startswith(COMMENT))).strip("\r\n")
 
     def leave(self, ctx: typer.Context) -> None:
         """Say where the text is, ready to be read from stdin; where nothing was typed, nothing stays."""
@@ -72,20 +77,23 @@ class Draft:
             return
         except BadData:
             pass  # it stays as it is
-        world_of(ctx).stderr.write(f"your text is kept: say - < {safe(shlex.quote(str(self.path)))}\n")
+        again = "say - <" if self._comment else "owncase playbook add"
+        world_of(ctx).stderr.write(f"your text is kept: {again} {safe(shlex.quote(str(self.path)))}\n")
 
     def discard(self) -> None:
         """The text is in the store, or there is none."""
         self.path.unlink(missing_ok=True)
 
 
-def write(ctx: typer.Context, heading: str) -> Draft:
-    """Let whoever acts write a text. Raises UsageProblem without a terminal, `NothingWritten` and `NoEditor`."""
+def write(ctx: typer.Context, heading: str, begun: str = "") -> Draft:
+    """Let whoever acts write a text, or go on with one that is `begun`, of which every line is part.
+
+    Raises UsageProblem without a terminal, `NothingWritten` and `NoEditor`."""
     world = world_of(ctx)
     if not (can_ask(ctx) and world.stdout.isatty()):
         raise UsageProblem("--editor needs a terminal", fix="give the text as - on stdin")
     words = editor(world.environ)
-    draft = Draft(heading)
+    draft = Draft(heading, begun)
     try:
         _run([*words, str(draft.path)], world.environ)
         if not _text_of(draft).strip():

@@ -91,6 +91,18 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         WHO,
     ),
+    "playbook": Branch(
+        "Keep what is done in known situations, step by step.",
+        {
+            "add": Verb("Add playbooks, or further versions of them."),
+            "list": Verb("List the playbooks in use."),
+            "show": Verb("Show one playbook whole."),
+            "edit": Verb("Write a further version of a playbook in your editor."),
+            "retire": Verb("Take a playbook out of use; cases that follow it go on."),
+            "check": Verb("Say whether files are playbooks, and what is wrong with them."),
+        },
+        WHO,
+    ),
     "person": Branch(
         "Add, show, edit and retire people of the team.",
         {

@@ -5,6 +5,7 @@ from typing import Any
 from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.person import is_active
+from owncase.domain.playbook import begins_with, step_after
 from owncase.domain.records import Records
 from owncase.domain.values import Case, Handoff, Note, Tenure
 from owncase.errors import NotFound, Refused
@@ -48,6 +49,7 @@ def opened(records: Records, event: Event) -> None:
     is_new(records, number)
     is_active(records.person(event.actor))
     has_next(number, wish["next_action"], wish["next_due"])
+    begins_with(records, wish.get("playbook"))
     records.put(
         Case(**wish, number=number, status="open", owner=event.actor, claimed=0, opened_at=event.at,
              opened_by=event.actor, changed_at=event.at, heard_at=event.at, version=1, event=event.seq)
@@ -168,10 +170,11 @@ def _plan(records: Records, event: Event, *, replans: int) -> None:
     is_owner(records, case, event.actor, f"owncase {verb} {case.number} …")
     wish = event.data
     has_next(case.number, wish["next_action"], wish["next_due"])
+    step = step_after(case, wish.get("step"))
     supersede(records, case, event)
     records.put(
         touched(case, event, next_action=wish["next_action"], next_due=wish["next_due"],
-                waiting_for=wish["waiting_for"], replans=replans, came_back=None)
+                waiting_for=wish["waiting_for"], replans=replans, came_back=None, step=step)
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ class NotOfItsForm(Unsound):
 Check = Callable[[Any], bool]
 _MESSAGE_ID = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]{1,253}>", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}", re.ASCII)
+_TOPICS = re.compile(r"[a-z0-9._-]+(,[a-z0-9._-]+)*", re.ASCII)
 _PROMISE = re.compile(r"[1-9][0-9]{0,15}\.[1-9][0-9]{0,6}", re.ASCII)
 
 
@@ -89,6 +91,14 @@ def _pair(first: Check, second: Check) -> Check:
 
 def _is_message_id(value: Any) -> bool:
     return isinstance(value, str) and _MESSAGE_ID.fullmatch(value) is not None
+
+
+def _name(value: Any) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+
+
+def _topics(value: Any) -> bool:
+    return isinstance(value, str) and _TOPICS.fullmatch(value) is not None
 
 
 def _flag(value: Any) -> bool:
@@ -165,9 +175,9 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.opened": {
         **_plan, "uid": _words, "source": _any, "external": _text, "title": _words, "customer": _key,
         "urgency": _urgency, "cause": _text, "contact": _text, "channel": _text, "waiting_for": _text,
-        "digest": _or_none(_words),
+        "digest": _or_none(_words), "playbook": _key,
     },
-    "case.done": {**_plan, "waiting_for": _text, "did": _text},
+    "case.done": {**_plan, "waiting_for": _text, "did": _text, "step": _key},
     "case.replanned": {**_plan, "waiting_for": _text, "because": _text},
     "case.noted": {"text": _words},
     "case.told": {**_told, "promises": _keys},
@@ -185,7 +195,7 @@ FORMS: dict[str, dict[str, Check]] = {
             "promise.broken", "promise.released", "promise.at_risk",
         ),
         "waiting_for": _text, "replans": _count, "came_back": _who, "title": _words, "customer": _key, "cause": _text,
-        "contact": _text, "urgency": _urgency, "n": _key,
+        "contact": _text, "urgency": _urgency, "n": _key, "step": _count,
     },
     "handoff.withdrawn": {"undoes": _key},
     "handoff.offered": {
@@ -195,6 +205,8 @@ FORMS: dict[str, dict[str, Check]] = {
     },
     "handoff.acknowledged": {"next_action": _or_none(_words), "next_due": _when, "take": _keys},
     "handoff.declined": _no,
+    "playbook.added": {"key": _name, "title": _words, "topics": _or_none(_topics), "body": _words},
+    "playbook.retired": {"key": _name},
     "promise.made": {"text": _words, "due": is_moment},
     "promise.moved": {"n": _key, "due": is_moment, "because": _words},
     "promise.kept": {"n": _key, "confirmed_by": _text},

@@ -14,6 +14,7 @@ from owncase.domain.values import (
     Letter,
     Note,
     Person,
+    Playbook,
     Promise,
     Row,
     Tenure,
@@ -48,6 +49,12 @@ class Records(Protocol):
 
     def promises_of(self, case: int) -> Sequence[Promise]:
         """Every promise of a case, in order."""
+
+    def playbook(self, number: int) -> Playbook:
+        """The version of a playbook with this id, in use or not."""
+
+    def playbook_of(self, key: str) -> Playbook | None:
+        """The version of this key that is in use."""
 
     def note(self, number: int) -> Note: ...
 

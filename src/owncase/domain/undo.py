@@ -10,6 +10,7 @@ from owncase.domain.case import has_next, is_owner, open_case, supersede, touche
 from owncase.domain.change import changed
 from owncase.domain.event import Event
 from owncase.domain.last_change import ABOUT, Change
+from owncase.domain.playbook import step_before
 from owncase.domain.promise import find
 from owncase.domain.records import Records
 from owncase.domain.values import Case
@@ -122,10 +123,11 @@ def _plan(records: Records, case: Case, event: Event) -> None:
     wish = event.data
     _is_still_theirs(records, event)
     has_next(case.number, wish["next_action"], wish["next_due"])
+    step = step_before(case, wish.get("step"))
     supersede(records, case, event)
     records.put(
         touched(case, event, next_action=wish["next_action"], next_due=wish["next_due"],
-                waiting_for=wish["waiting_for"], replans=wish["replans"], came_back=wish["came_back"])
+                waiting_for=wish["waiting_for"], replans=wish["replans"], came_back=wish["came_back"], step=step)
     )  # fmt: skip
 
 

@@ -20,13 +20,18 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; f
 
 def render(thing: Sheet | Card, look: Look) -> str:
     """A whole page."""
-    title = _shown(thing.title or "owncase")
+    title = thing.title or "owncase"
     body = _card(thing, look) if isinstance(thing, Card) else _sheet(thing, look)
+    return page(title, f"<h1>{_shown(title)}</h1>\n{body}")
+
+
+def page(title: str, body: str) -> str:
+    """A page of HTML that is safe already, under a title that need not be."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
+        f"<title>{_shown(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 
 

@@ -147,6 +147,8 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "case.called": _called,
     "customer.called": _called,
     "case.voided": _voided,
+    "playbook.added": lambda said: f"added the playbook {said['key']}",
+    "playbook.retired": lambda said: f"retired the playbook {said['key']}",
     "promise.made": lambda said: "promised",
     "promise.moved": lambda said: f"moved promise {said['n']} to {_minute(said['due'])}",
     "promise.kept": lambda said: f"kept promise {said['n']}",

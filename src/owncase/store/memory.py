@@ -43,6 +43,7 @@ class MemoryRecords:
         self._deliveries: dict[int, list[Delivery]] = {}
         self._unseen: dict[int, dict[int, Note]] = {}
         self._tenures: dict[int, Tenure] = {}
+        self._playbooks: dict[str, Playbook] = {}
         self._names: dict[str, int] = {}
         self._logins: dict[str, int] = {}
 
@@ -102,6 +103,15 @@ class MemoryRecords:
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
         return self._promises.get(case, ())
+
+    def playbook(self, number: int) -> Playbook:
+        """The version of a playbook with this id."""
+        found: Playbook = self._get("playbook", number)
+        return found
+
+    def playbook_of(self, key: str) -> Playbook | None:
+        """The version of this key that is in use."""
+        return self._playbooks.get(key)
 
     def note(self, number: int) -> Note:
         """The note of this id."""
@@ -222,9 +232,16 @@ class MemoryRecords:
         if row.until_at is None:
             self._tenures[row.case_number] = row
 
+    def _put_playbook(self, row: Playbook) -> None:
+        if row.active:
+            self._playbooks[row.key] = row
+        else:
+            self._playbooks.pop(row.key, None)
+
     _REMEMBER: dict[type, Any] = {
         Handoff: _put_handoff, CustomerOffer: _put_account_offer, Promise: _put_promise, Note: _put_note,
         Delivery: _put_delivery, Tenure: _put_tenure, Contact: _put_contact, Person: _rename, Customer: _rename,
+        Playbook: _put_playbook,
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from owncase.domain.values import (
     Letter,
     Note,
     Person,
+    Playbook,
     Promise,
     Row,
     Setting,
@@ -62,6 +63,10 @@ class NoSuchLetter(NotFound):
 
 class NoSuchDuty(NotFound):
     """There is no duty of this number."""
+
+
+class NoSuchPlaybook(NotFound):
+    """There is no version of a playbook of this id."""
 
 
 class NotAsFolded(Unsound):
@@ -134,6 +139,15 @@ class Tx:
     def promises_of(self, case: int) -> Sequence[Promise]:
         """All promises of a case, in order."""
         return self._find(Promise, "case_number = ? ORDER BY n", case)
+
+    def playbook(self, number: int) -> Playbook:
+        """The version of a playbook with this id."""
+        missing = NoSuchPlaybook(f"there is no playbook {number}", fix="owncase playbook list")
+        return self._need(Playbook, missing, "id = ?", number)
+
+    def playbook_of(self, key: str) -> Playbook | None:
+        """The version of this key that is in use."""
+        return next(iter(self._find(Playbook, "key = ? AND active = 1", key)), None)
 
     def note(self, number: int) -> Note:
         """The note of this id."""

@@ -165,7 +165,9 @@ END;
 
 CREATE TRIGGER case_insert BEFORE INSERT ON cases BEGIN
   SELECT raise(ABORT, 'rule 7: no event says this of a case')
-  WHERE new.topic IS NOT NULL OR new.playbook IS NOT NULL OR new.step IS NOT 0;
+  WHERE new.topic IS NOT NULL OR new.step IS NOT 0
+    OR new.playbook IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event AS e JOIN playbook AS b ON b.id = new.playbook AND b.active = 1
+      WHERE e.seq = new.event AND e.kind = 'case.opened' AND e.intent GLOB '*"playbook":' || b.id || '[,}]*');
   SELECT raise(ABORT, 'rule 7: a case begins by an event of its own')
   WHERE EXISTS (SELECT 1 FROM cases WHERE number = new.number OR uid = new.uid
       OR (new.external IS NOT NULL AND source = new.source AND external = new.external))
@@ -185,7 +187,11 @@ END;
 
 CREATE TRIGGER case_update BEFORE UPDATE ON cases BEGIN
   SELECT raise(ABORT, 'rule 7: no event says this of a case')
-  WHERE new.topic IS NOT old.topic OR new.playbook IS NOT old.playbook OR new.step IS NOT old.step;
+  WHERE new.topic IS NOT old.topic OR new.playbook IS NOT old.playbook
+    OR new.step IS NOT old.step AND (old.playbook IS NULL OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event
+          AND kind = 'case.done' AND actor = old.owner AND new.step IS old.step + 1 AND intent GLOB '*"step":' || new.step || '[,}]*')
+      AND NOT EXISTS (SELECT 1 FROM undone_view AS u JOIN event AS o ON o.seq = u.undoes WHERE u.seq = new.event AND u.kind = 'case.done'
+          AND u.actor = old.owner AND new.step IS old.step - 1 AND o.intent GLOB '*"step":' || old.step || '[,}]*'));
   SELECT raise(ABORT, 'rule 1: an open case has one owner, who is an active person, and one next action with a due moment')
   WHERE new.status IS 'open' AND (NOT EXISTS (SELECT 1 FROM person WHERE id = new.owner AND active = 1)
     OR (length(trim(new.next_action, char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288))) > 0) IS NOT TRUE
@@ -545,8 +551,23 @@ CREATE TRIGGER duty_delete BEFORE DELETE ON duty BEGIN SELECT raise(ABORT, 'rule
 
 -- playbooks ----------------------------------------------------------------------------------------------------------
 
-CREATE TRIGGER playbook_insert BEFORE INSERT ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event makes this'); END;
-CREATE TRIGGER playbook_update BEFORE UPDATE ON playbook BEGIN SELECT raise(ABORT, 'rule 7: no event changes this'); END;
+CREATE TRIGGER playbook_insert BEFORE INSERT ON playbook BEGIN
+  SELECT raise(ABORT, 'rule 7: a version of a playbook is added by an event of its own, and one of its key is in use')
+  WHERE new.id IS NOT new.event OR new.active IS NOT 1 OR new.event IS NOT (SELECT max(seq) FROM event)
+    OR EXISTS (SELECT 1 FROM playbook WHERE id = new.id OR key = new.key AND active = 1)
+    OR NOT EXISTS (SELECT 1 FROM event AS e WHERE e.seq = new.event AND e.kind = 'playbook.added' AND e.actor = new.added_by
+      AND new.added_at = e.at AND instr(e.intent, '"key":"' || new.key || '"') > 0
+      AND instr(e.intent, '"topics":' || coalesce('"' || new.topics || '"', 'null')) > 0);
+END;
+CREATE TRIGGER playbook_update BEFORE UPDATE ON playbook BEGIN
+  SELECT raise(ABORT, 'rule 7: a version of a playbook never changes; it is replaced or retired by an event about its key')
+  WHERE new.id IS NOT old.id OR new.key IS NOT old.key OR new.title IS NOT old.title OR new.topics IS NOT old.topics
+    OR new.body IS NOT old.body OR new.added_by IS NOT old.added_by OR new.added_at IS NOT old.added_at
+    OR old.active IS NOT 1 OR new.active IS NOT 0 OR (new.event > old.event) IS NOT TRUE
+    OR new.event IS NOT (SELECT max(seq) FROM event)
+    OR NOT EXISTS (SELECT 1 FROM event WHERE seq = new.event AND kind IN ('playbook.added', 'playbook.retired')
+      AND instr(intent, '"key":"' || old.key || '"') > 0);
+END;
 CREATE TRIGGER playbook_delete BEFORE DELETE ON playbook BEGIN SELECT raise(ABORT, 'rule 7: what was said is never deleted'); END;
 
 

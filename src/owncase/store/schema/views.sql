@@ -76,6 +76,10 @@ SELECT d.id AS duty, p.handle AS person, p.name, p.phone, p.email, p.zone, d.fro
   d.added_at, d.active, d.person AS person_id
 FROM duty AS d JOIN person AS p ON p.id = d.person JOIN person AS a ON a.id = d.added_by;
 
+CREATE VIEW playbook_view AS
+SELECT b.key AS playbook, b.title, b.topics, b.id AS version, b.active, a.handle AS added_by, b.added_at, b.body
+FROM playbook AS b JOIN person AS a ON a.id = b.added_by;
+
 CREATE VIEW note_view AS
 SELECT n.id, n.case_number AS "case", a.handle AS author, n.text, n.noted_at, n.unseen, n.undone
 FROM note AS n JOIN person AS a ON a.id = n.author;

@@ -1,0 +1,1 @@
+"""`owncase playbook …`: what is done in known situations."""
