@@ -103,7 +103,8 @@ def test_a_terminal_shows_what_is_offered_and_asks(kept: Team, case: Look) -> No
   next: Call Pat, Tue 24 Nov 2026 09:00 EST
   note: You know Pat
   promised: 1.1 Spare disk, by Wed 25 Nov 11:00 EST, in 2 d; made by rob
-  Mon 23 Nov 2026 04:00 EST rob noted: Kept by its opener, and not offered to the account owner dana.
+  Mon 23 Nov 2026 04:00 EST rob noted: Kept by its opener, and not offered to
+    the account owner dana.
   Mon 23 Nov 2026 04:00 EST rob promised: Spare disk
   Mon 23 Nov 2026 04:00 EST rob offered to dana: You know Pat
 Take on 1.1 Spare disk, by Wed 25 Nov 2026 11:00 EST? y/n: \

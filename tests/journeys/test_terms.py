@@ -45,7 +45,7 @@ def test_the_giver_sees_the_terms_and_the_command_that_offers_on_them(refused: T
     assert asks(refused, "show", "1")["declined"] == row["declined"]
     said = f"1: dana would take it with 1.1 by Fri 4 Dec 23:00 CET: {no['again']}\n"
     assert said in refused("next").stderr
-    assert said in refused("show", "1", terminal=True).stderr
+    assert said.replace(": owncase", ":\n  owncase") in refused("show", "1", terminal=True).stderr
     assert "Came back" in refused("show", "1", terminal=True).stdout
     assert "declined by dana" in refused("next", terminal=True).stdout
 
@@ -178,9 +178,10 @@ def test_ack_shows_what_is_believed_and_what_was_told(promised: Team) -> None:
     promised("handoff", "1", "--to", "dana")
     done = promised("ack", "1", by="dana", terminal=True, stdin="y\ny\n\n")
     assert done.exit == 0
+    said = " ".join(done.stderr.split())
     shown = "1.1 New drives, by Fri 27 Nov 11:00 EST, in 4 d; NOT TOLD: the customer believes Wed 25 Nov 11:00 EST"
-    assert f"  promised: {shown}; at risk: No stock; made by rob\n" in done.stderr
-    assert "Take on 1.1 New drives, by Fri 27 Nov 2026 11:00 EST, told Wed 25 Nov 2026 11:00 EST? y/n" in done.stderr
+    assert f"promised: {shown}; at risk: No stock; made by rob " in said
+    assert "Take on 1.1 New drives, by Fri 27 Nov 2026 11:00 EST, told Wed 25 Nov 2026 11:00 EST? y/n" in said
 
 
 # accounts -----------------------------------------------------------------------------------------------------------

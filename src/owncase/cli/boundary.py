@@ -11,6 +11,7 @@ from owncase.cli import trouble
 from owncase.cli.context import Invocation
 from owncase.cli.signals import Terminated
 from owncase.errors import DiskTrouble, OwncaseError, Unavailable
+from owncase.render.fitted import fitted
 from owncase.render.safe import safe
 
 _MOMENT = re.compile(r"\b2[01]\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -60,7 +61,9 @@ def _print(problem: OwncaseError, invocation: Invocation, *, as_json: bool) -> N
         body["committed"] = None if invocation.sent_to else invocation.committed is not None
         _write(invocation.world.stderr, json.dumps({"error": body}))
     else:
-        _write(invocation.world.stderr, _line(_by_the_clock(problem.message, invocation), fix))
+        world = invocation.world
+        line = _line(_by_the_clock(problem.message, invocation), fix)
+        _write(world.stderr, fitted(line, world.stderr, world.environ))
 
 
 def _by_the_clock(message: str, invocation: Invocation) -> str:

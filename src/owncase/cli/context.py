@@ -9,6 +9,7 @@ from owncase import bootstrap
 from owncase.bootstrap import World
 from owncase.desk import Desk
 from owncase.errors import BadData, UsageProblem
+from owncase.render.fitted import fitted
 from owncase.render.safe import safe
 from owncase.settings import Settings
 
@@ -135,7 +136,8 @@ def world_of(ctx: typer.Context) -> World:
 def tell(ctx: typer.Context, text: str) -> None:
     """Say something beside the answer: one line on stderr, unless `--quiet`. Text of users must be `safe` already."""
     if not invocation_of(ctx).quiet:
-        world_of(ctx).stderr.write(f"{text}\n")
+        world = world_of(ctx)
+        world.stderr.write(f"{fitted(text, world.stderr, world.environ)}\n")
 
 
 def can_ask(ctx: typer.Context) -> bool:
@@ -171,7 +173,7 @@ def answer_if_any(ctx: typer.Context, prompt: str, left_out: str = "none") -> st
 def _typed(ctx: typer.Context, shown: str) -> str:
     """The line that is typed behind a prompt; empty at the end of the answers."""
     world = world_of(ctx)
-    world.stderr.write(shown)
+    world.stderr.write(fitted(shown, world.stderr, world.environ))
     world.stderr.flush()
     line = world.stdin.readline()
     if not line:

@@ -13,6 +13,7 @@ from owncase.queries.lookup import person_of
 from owncase.queries.waiting import accounts_back, waits_for
 from owncase.render import words
 from owncase.render.columns import CASE
+from owncase.render.fitted import fitted
 from owncase.render.safe import safe
 from owncase.render.sheet import Card
 from owncase.render.terminal import terminal_of
@@ -43,7 +44,8 @@ def show_case(ctx: typer.Context, number: int, shape: Shape) -> None:
 
 def say(ctx: typer.Context, line: str) -> None:
     """Print one line of the answer. Text of users in it must be `safe` already."""
-    world_of(ctx).stdout.write(f"{line}\n")
+    world = world_of(ctx)
+    world.stdout.write(f"{fitted(line, world.stdout, world.environ)}\n")
 
 
 def owner_of(desk: Desk, number: int) -> dict[str, Any] | None:
