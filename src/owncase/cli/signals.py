@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-GUARD = ("owncase.store.connection", "_authorize")
-"""SQLite calls this function, and would take an exception in it for a refusal of the statement."""
+GUARDED = (("owncase.store.connection", "_authorize"), (__name__, "_not_lost"))
+"""Functions in which an exception is lost: SQLite would take it for a refusal of the statement, Python drops it."""
 
 
 class Terminated(BaseException):
@@ -81,7 +81,7 @@ def _ask_again(number: int) -> None:
 
 def _is_guarded(frame: FrameType | None) -> bool:
     while frame is not None:
-        if (frame.f_globals.get("__name__"), frame.f_code.co_name) == GUARD:
+        if (frame.f_globals.get("__name__"), frame.f_code.co_name) in GUARDED:
             return True
         frame = frame.f_back
     return False
