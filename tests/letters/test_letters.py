@@ -165,3 +165,8 @@ def test_who_has_no_address_writes_from_that_of_the_house(promised: Team, settin
     assert promised("letter", "1", "--kind", "eta").exit == 78
     settings(mail_from="service@hale.example")
     assert "From: Rob Hale <service@hale.example>\n" in promised("letter", "1", "--kind", "eta").stdout
+
+
+def test_a_zone_is_not_said_twice(promised: Team) -> None:
+    promised("person", "edit", "rob", "--zone", "Etc/UTC")
+    assert "- A loan unit: Fri 27 Nov 2026 16:00 UTC\n" in promised("letter", "1", "--kind", "eta").stdout
