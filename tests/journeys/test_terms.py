@@ -279,3 +279,10 @@ def test_a_move_with_an_account_offers_its_case_again(served: Team) -> None:
     assert "tell them: owncase told 1" in done.stderr
     again = served("customer", "handoff", "acme", "--to", "dana", "--move", f"1.1={LATER}", "--request-id", "c1")
     assert (again.exit, again.stdout, "already done" in again.stderr) == (0, done.stdout, True)
+
+
+@pytest.mark.parametrize("verb", ["keep", "move"])
+def test_of_several_promises_one_is_named_with_the_command_typed(promised: Team, verb: str) -> None:
+    done = promised("promise", verb, "1", "--no-input")
+    assert (done.exit, done.stderr.endswith(f" — owncase promise {verb} 1.1\n")) == (2, True)
+    assert "1.1 New drives; 1.2 A refund" in done.stderr

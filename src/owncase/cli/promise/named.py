@@ -20,7 +20,10 @@ def promise_named(work: Writing, text: str) -> tuple[int, int]:
         raise UsageProblem(f"case {number} has no open promise", fix=f"owncase promise list {number} --status all")
     if len(held) > 1:
         listed = "; ".join(f"{one['promise']} {safe(one['text'], one_line=True)}" for one in held)
-        raise UsageProblem(f"case {number} has {len(held)} open promises: {listed}", fix="name one of them")
+        raise UsageProblem(
+            f"case {number} has {len(held)} open promises: {listed}",
+            fix=f"{work.ctx.command_path} {held[0]['promise']}",
+        )
     (only,) = held
     by = absolute(only["due"], work.desk.zone)
     tell(work.ctx, f"promise {only['promise']}: {safe(only['text'], one_line=True)}, by {by}")
