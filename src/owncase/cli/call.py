@@ -73,8 +73,10 @@ def command(
 ) -> None:
     """Take a call: see what answers it, then record the question.
 
-    Answered on the spot, the customer has heard from us. Else calling back comes first in the next action of the case;
-    a customer's call that is about no case begins one, offered to the account owner. On a terminal both are asked for.
+    Answered on the spot, the customer has heard from us. Else calling back
+    comes first in the next action of the case; a customer's call that is about
+    no case begins one, offered to the account owner. On a terminal both are
+    asked for.
     """
     said = Said(text, whom, choice(channel or "phone", CHANNELS, "--channel"), answered, callback, to)
     _can_be_recorded(ctx, said)

@@ -22,7 +22,9 @@ CaseArgument = Annotated[
 CustomerArgument = Annotated[
     str,
     typer.Argument(
-        metavar="CUSTOMER", help="Key of a customer, or words of the name.", autocompletion=complete.customers
+        metavar="CUSTOMER",
+        help="Key, name, contact, e-mail or phone number of a customer.",
+        autocompletion=complete.customers,
     ),
 ]
 PersonArgument = Annotated[
