@@ -42,6 +42,10 @@ def test_no_intent_holds_what_people_wrote(  # noqa: PLR0915 - a line for each v
     do("playbook", "add", str(tmp_path / "late.md"))
     do("open", f"{z} title", "-c", "acme", "-n", f"{z} action", "-d", "+3d", "--cause", z, "--to", "dana",
        "--promise", f"{z} promised", "--by", "+4d")  # fmt: skip
+    do("open", f"{z} again", "-c", "acme", "--playbook", "late", "--keep")
+    do("done", "2", "--step")
+    do("undo", "2")
+    do("done", "2", "--step")
     do("withdraw", "1")
     do("handoff", "1", "--to", "dana", "--note", f"{z} packet", "-n", f"{z} proposal", "-d", "+5d")
     do("done", "1", "-n", f"{z} next", "-d", "+3d", "--did", f"{z} did", "--waiting-for", z)

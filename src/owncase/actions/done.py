@@ -16,13 +16,19 @@ def done(
     next_due: str,
     waiting_for: str | None = None,
     did: str | None = None,
+    step: int | None = None,
     once: Once = ANEW,
 ) -> Changed:
-    """Say that the action is done and what comes next; a case on offer is offered again as it is now."""
+    """Say that the action is done and what comes next; a case on offer is offered again as it is now.
+
+    `step` is how many steps of its playbook are done by this, where what comes next is one.
+    """
     plan: dict[str, Any] = {
         "next_action": typed.action(next_action), "next_due": next_due, "did": typed.maybe_note(did, "what was done"),
         "waiting_for": typed.maybe_line(waiting_for, "waiting for"),
     }  # fmt: skip
+    if step is not None:
+        plan["step"] = step
     with change(desk, once, number) as tx:
         standing = without_proposal(tx.offer_of(number))
         tx.append("case.done", case=number, **plan)

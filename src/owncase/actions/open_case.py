@@ -19,7 +19,7 @@ class Opening(NamedTuple):
     """What is known of a new case. Moments are text as stored; `promises` are (text, due) pairs.
 
     The customer is named by key, or made of the name of a new one. `to` is who is asked to own the case, by default the
-    account owner; `kept` asks nobody.
+    account owner; `kept` asks nobody. `playbook` is the version whose steps it follows.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Opening(NamedTuple):
     waiting_for: str | None = None
     external: str | None = None
     promises: tuple[tuple[str, str], ...] = ()
+    playbook: int | None = None
 
 
 def open_case(desk: Desk, wish: Opening, once: Once = ANEW) -> Changed:
@@ -66,7 +67,7 @@ def facts_of(wish: Opening) -> dict[str, Any]:
         "contact": typed.maybe_line(wish.contact, "contact"), "source": "", "uid": str(uuid4()),
         "waiting_for": typed.maybe_line(wish.waiting_for, "waiting for"),
         "external": text.external_id(wish.external) if wish.external is not None else None,
-    }  # fmt: skip
+    } | ({} if wish.playbook is None else {"playbook": wish.playbook})  # fmt: skip
 
 
 def _is_free(tx: Write, external: str | None) -> None:

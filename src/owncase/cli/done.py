@@ -1,4 +1,4 @@
-"""`owncase done CASE -n ACTION -d WHEN`: the action is done, and this is the next."""
+"""`owncase done CASE -n ACTION -d WHEN`: the action is done, and this is the next, or the next step of a playbook."""
 
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from owncase.cli.options import (
     RequestId,
     WaitingFor,
 )
+from owncase.cli.stepping import Step, onward, say_progress
 from owncase.cli.written import AGAIN, writing
 
 Did = Annotated[str | None, typer.Option("--did", metavar="TEXT", help="What was done; - reads it from stdin.")]
@@ -27,6 +28,7 @@ def command(
     case: CaseArgument,
     next_action: NextAction = None,
     due: Due = None,
+    step: Step = False,
     did: Did = None,
     editor: Editor = False,
     waiting_for: WaitingFor = None,
@@ -41,11 +43,13 @@ def command(
         did = w.text("did", did)
         waiting_for = w.text("waiting_for", waiting_for)
         number = w.case(case)
-        flags = f"-n ACTION -d WHEN. Nothing left: owncase close {number}"
-        action = w.answer(next_action, "What happens next?", flags)
-        moment = w.due(due, "due", allow_past=allow_past)
+        then = onward(w, number, next_action, due, step=step)
+        moment = w.due(then.due, "due", allow_past=allow_past)
         did = w.edited("what was done", did, number, editor=editor)
         changed = done(
-            w.desk, number, next_action=action, next_due=moment, waiting_for=waiting_for, did=did, once=w.once
-        )
+            w.desk, number, next_action=then.action, next_due=moment, waiting_for=waiting_for, did=did, step=then.step,
+            once=w.once,
+        )  # fmt: skip
         w.show(changed, AGAIN)
+        if then.step is not None:
+            say_progress(ctx, number)

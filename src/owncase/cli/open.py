@@ -25,6 +25,7 @@ from owncase.cli.options import (
 )
 from owncase.cli.parse import choice
 from owncase.cli.promised import By, Promised, with_dues
+from owncase.cli.stepping import Playbook, begin, say_progress
 from owncase.cli.written import OFFERED, Writing, writing
 from owncase.domain.channels import CHANNELS
 from owncase.errors import UsageProblem
@@ -44,6 +45,7 @@ def command(
     customer: Customer = None,
     next_action: NextAction = None,
     due: Due = None,
+    playbook: Playbook = None,
     to: To = None,
     keep: Keep = False,
     urgency: Urgency = None,
@@ -72,12 +74,13 @@ def command(
         waiting_for = w.text("waiting_for", waiting_for)
         promise = [w.text("promised", text) or "" for text in promise or []]
         once = w.once
+        begun = begin(w, playbook, next_action, due)
         wish = Opening(
             title=w.answer(words, "title", "TITLE"),
             customer=_customer(w, customer) if new_customer is None else None,
             new_customer=new_customer,
-            next_action=w.answer(next_action, "next action", "-n ACTION"),
-            next_due=w.due(due, "due", allow_past=allow_past),
+            next_action=w.answer(begun.action, "next action", "-n ACTION"),
+            next_due=w.due(begun.due, "due", allow_past=allow_past),
             to=to,
             kept=keep,
             urgency=choice(urgency or "normal", URGENCIES, "--urgency"),
@@ -87,8 +90,12 @@ def command(
             waiting_for=waiting_for,
             external=external,
             promises=with_dues(w, promise, by, allow_past=allow_past),
+            playbook=begun.version,
         )
-        w.show(open_case(w.desk, wish, once), OFFERED)
+        opened = open_case(w.desk, wish, once)
+        w.show(opened, OFFERED)
+        if playbook is not None:
+            say_progress(ctx, opened.case)
         if keep and wish.customer:
             _say_kept(w, wish.customer)
 

@@ -5,11 +5,12 @@ import typer
 from owncase.cli.context import desk_of
 from owncase.cli.looking import is_terminal, sections
 from owncase.cli.options import CaseArgument, Format, Json
-from owncase.cli.output import show
+from owncase.cli.output import FOR_PEOPLE, show
 from owncase.cli.standing_offer import say_came_back
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
 from owncase.render.columns import CALLS, DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
+from owncase.render.playbooks import progress_line
 from owncase.render.sheet import Card, Sheet, choose_format
 from owncase.render.story import phrase
 
@@ -21,7 +22,8 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     found = whole_case(desk.reader, number, desk.now())
     found["history"] = [event | {"what": phrase(event)} for event in found["history"]]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    show(ctx, Card(found, WHOLE_CASE, title=f"Case {number}"), chosen)
+    line = {"playbook_line": progress_line(found)} if found["playbook"] and chosen in FOR_PEOPLE else {}
+    show(ctx, Card(found | line, WHOLE_CASE, title=f"Case {number}"), chosen)
     if chosen not in ("table", "md"):
         return
     offer = [Card(found["pending"], OFFER, title="On offer")] if found["pending"] else []

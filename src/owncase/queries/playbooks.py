@@ -12,7 +12,7 @@ IN_USE = "SELECT * FROM playbook_view WHERE active = 1 ORDER BY playbook"
 NAMED = "SELECT * FROM playbook_view WHERE playbook = :key AND active = 1"
 VERSION = "SELECT * FROM playbook_view WHERE version = :version"
 OF_CASE = """
-SELECT b.key AS playbook, b.title, b.body, c.step FROM cases AS c JOIN playbook AS b ON b.id = c.playbook
+SELECT b.key AS playbook, b.body, c.step FROM cases AS c JOIN playbook AS b ON b.id = c.playbook
 WHERE c.number = :number
 """
 
@@ -42,15 +42,25 @@ def version_of(reader: "Reader", version: int) -> dict[str, Any]:
 
 
 def progress(reader: "Reader", number: int) -> dict[str, Any]:
-    """How far a case is: `playbook`, the `step` that is being done, of how many `steps`; empty without a playbook."""
+    """How far a case is: `playbook`, the `step` that is being done, of how many `steps`, and what the `next_step` is.
+
+    Empty without a playbook.
+    """
     row = reader.one(OF_CASE, number=number)
     if row is None:
         return {}
-    steps = steps_of(row["body"])
+    steps, n = steps_of(row["body"]), row["step"] + 1
     return {
-        "playbook": row["playbook"], "playbook_title": row["title"], "step": row["step"] + 1, "steps": len(steps),
-        "safe_steps": [{"n": n, "action": step.action} for n, step in enumerate(steps, start=1) if step.safe],
+        "playbook": row["playbook"], "step": n, "steps": len(steps),
+        "next_step": steps[n].action if n < len(steps) else None,
     }  # fmt: skip
+
+
+def safe_steps(reader: "Reader", number: int) -> list[dict[str, Any]]:
+    """The steps of a case's playbook, from the one being done on, that anybody may do."""
+    row = reader.one(OF_CASE, number=number)
+    steps = enumerate(steps_of(row["body"]), start=1) if row else ()
+    return [{"n": n, "action": step.action} for n, step in steps if row and step.safe and n > row["step"]]
 
 
 def next_step(reader: "Reader", number: int) -> "tuple[int, Step] | None":

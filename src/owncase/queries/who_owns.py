@@ -10,6 +10,7 @@ from owncase.queries import lookup
 from owncase.queries.fitting import Hit, fitting, is_phone
 from owncase.queries.hands import OF_ACCOUNT, acknowledgement
 from owncase.queries.heard import OF_CASE, OF_CUSTOMER, last_calls, last_told
+from owncase.queries.playbooks import safe_steps
 from owncase.queries.reach import account_owner, contacts, reached, with_phones
 from owncase.queries.whose import case_at, case_now, cases_of_customer, cases_of_person
 
@@ -155,6 +156,7 @@ def _card(  # noqa: PLR0917 - what was found, under which words, when
         "title": about.get("title"),
         **{name: about.get(name) for name in ("heard_at", "silent_seconds", "silent_days")},
         "last_call": None,
+        "safe_steps": safe_steps(reader, about["case"]) if about.get("status") == "open" and at is None else [],
         **_heard(reader, kind, found, at),
     }
 

@@ -6,6 +6,7 @@ from owncase.queries.case_story import case_object
 from owncase.queries.events import events_of_case
 from owncase.queries.hands import acknowledgement, offered_in, with_hands
 from owncase.queries.heard import OF_CASE, last_calls
+from owncase.queries.playbooks import progress
 from owncase.queries.promises_due import promises
 from owncase.queries.terms import declined
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 LATEST_EVENTS = 10
 LATEST_CALLS = 3
+PROGRESS = ("playbook", "step", "steps", "next_step")
+"""How far the case is with its playbook, if it follows one."""
 NOTES = """
 SELECT id AS note, "case", author, text, noted_at, unseen, undone FROM note_view WHERE "case" = :number ORDER BY id
 """
@@ -37,4 +40,5 @@ def whole_case(reader: "Reader", number: int, now: str) -> dict[str, Any]:
         "calls": last_calls(reader, OF_CASE, number, most=LATEST_CALLS),
         "notes": notes,
         "history": events_of_case(reader, number, latest=LATEST_EVENTS),
+        **(dict.fromkeys(PROGRESS) | progress(reader, number)),
     }

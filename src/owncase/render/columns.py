@@ -72,7 +72,12 @@ CASE = Columns(
 )
 
 WHOLE_CASE = Columns(
-    shown=(*CASE.shown[:4], Column("acknowledgement", "Acknowledged", "act"), *CASE.shown[4:]),
+    shown=(
+        *CASE.shown[:4],
+        Column("acknowledgement", "Acknowledged", "act"),
+        *CASE.shown[4:],
+        Column("playbook_line", "Playbook"),
+    ),
     fields=(*CASE.fields, "acknowledgement", "declined"),
 )
 
@@ -228,6 +233,7 @@ WHO = Columns(
             "heard_at",
             "silent_seconds",
             "silent_days",
+            "safe_steps",
         ),
     ),
 )

@@ -40,6 +40,12 @@ def playbook_line(playbook: Mapping[str, Any], *, unicode: bool = True) -> str:
     return line if unicode else ascii_only(line)
 
 
+def progress_line(found: Mapping[str, Any]) -> str:
+    """`damaged-shipment, step 2 of 5; then: Order the replacement`; without the last where there is none."""
+    at = f"{safe(found['playbook'])}, step {found['step']} of {found['steps']}"
+    return f"{at}; then: {safe(found['next_step'])}" if found["next_step"] else f"{at}, the last"
+
+
 def drawn(playbook: Mapping[str, Any], prose: str, terminal: Terminal) -> str:
     """The playbook for a terminal, in its width and colours."""
     from rich.console import Console  # for a terminal alone

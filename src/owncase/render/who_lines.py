@@ -28,6 +28,7 @@ WHO_LINES = Columns(
         Column("next_action", "Next"),
         Column("next_due", "Due", "due"),
         Column("waiting_for", "Waiting for"),
+        Column("safe_line", "Anybody can"),
         Column("promised", "Promised"),
         Column("told_line", "Last told"),
         Column("call_line", "Last call"),
@@ -64,6 +65,7 @@ def who_lines(found: Row, zone: tzinfo, now: str, room: Room = ENDLESS) -> dict[
         "silence_line": _silence(found),
         "call_line": _called(found["last_call"], clock),
         "contact_line": "\n".join(_contacts(found)),
+        "safe_line": "\n".join(_short(step["action"]) for step in found["safe_steps"]),
         **(_of_case(found, clock) if found["kind"] == "case" else _of_many(found, clock, room)),
     }
 
