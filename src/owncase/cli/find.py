@@ -17,8 +17,10 @@ Words = Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words, or 
 def command(ctx: typer.Context, words: Words, limit: Limit = None, format: Format = None, json: Json = False) -> None:
     """Find cases by the words in them.
 
-    All the words must stand in the case, each anywhere: in its title, actions, notes, promises and offers, also in what
-    was changed since, in its number or external id, or in the customer's name or key. Case and accents do not count.
+    All the words must stand in the case, each anywhere: in its title, actions,
+    notes, promises and offers, also in what was changed since, in its number or
+    external id, or in the customer's name or key. Case and accents do not
+    count.
     """
     desk = desk_of(ctx)
     rows, total = search(desk.reader, " ".join(words), desk.now(), limit=row_limit(ctx, limit))

@@ -29,8 +29,9 @@ def command(
 ) -> None:
     """Show what waits for you, most pressing first.
 
-    The blocks: To acknowledge, Came back, Overdue, Today, To tell (an ETA that the customer does not know), Notes (of
-    others), Waiting; To tell and Notes are of cases that come later. A case stands in one block only. With --owner,
+    The blocks: To acknowledge, Came back, Overdue, Today, To tell (an ETA that
+    the customer does not know), Notes (of others), Waiting; To tell and Notes
+    are of cases that come later. A case stands in one block only. With --owner,
     what waits for somebody else, by their clock.
     """
     desk = desk_of(ctx)

@@ -27,8 +27,10 @@ def command(
 ) -> None:
     """Take your own last change of a case back.
 
-    Whatever you changed last is corrected by a new event: a plan, an edit, a note, a promise that nobody else took on,
-    a handoff, a withdrawal. Never an acknowledgement or a decline, and nothing once somebody else acted on the case.
+    Whatever you changed last is corrected by a new event: a plan, an edit, a
+    note, a promise that nobody else took on, a handoff, a withdrawal. Never an
+    acknowledgement or a decline, and nothing once somebody else acted on the
+    case.
     """
     with writing(ctx, request_id, if_version, format, json) as w:
         number = w.case(case)

@@ -25,8 +25,9 @@ Target = Annotated[
 def command(ctx: typer.Context, target: Target, at: At = None, format: Format = None, json: Json = False) -> None:
     """Show who is accountable, now or at any moment in the past.
 
-    At a past moment the owner, the status, what was on offer and the next action are those of then; names, contacts and
-    the customer of a case are those of today.
+    At a past moment the owner, the status, what was on offer and the next
+    action are those of then; names, contacts and the customer of a case are
+    those of today.
     """
     desk = desk_of(ctx)
     found = who(desk.reader, " ".join(target), desk.now(), at=moment_back(ctx, at, "--at"))

@@ -46,9 +46,10 @@ def command(
 ) -> None:
     """List promises, the next due first.
 
-    Each with who made it, who took it on and who held it when it fell due. At risk is a promise that its holder marked,
-    or whose moment has passed, or passes before the case's next action is due. Not told is one of which the customer
-    believes another moment.
+    Each with who made it, who took it on and who held it when it fell due. At
+    risk is a promise that its holder marked, or whose moment has passed, or
+    passes before the case's next action is due. Not told is one of which the
+    customer believes another moment.
     """
     desk = desk_of(ctx)
     choice(status, STATUSES, "--status")

@@ -28,8 +28,9 @@ def command(
 ) -> None:
     """Report the calls of each week, and how many were answered on the spot.
 
-    Weeks begin on Monday by your clock. A call is about the status where the case was open already: "how is my job
-    going?". With --owner, calls about this person's cases, and about no case where they are the account owner.
+    Weeks begin on Monday by your clock. A call is about the status where the
+    case was open already: "how is my job going?". With --owner, calls about
+    this person's cases, and about no case where they are the account owner.
     """
     desk = desk_of(ctx)
     start, end = moment_back(ctx, since, "--since") or EVER, moment_back(ctx, at, "--at") or desk.now()

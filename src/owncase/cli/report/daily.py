@@ -49,10 +49,12 @@ def command(
 ) -> None:
     """Report what is due, late or not told, and what was moved, closed, voided or reopened.
 
-    First what stands so now, without --at: promises due today or at risk, ETAs that were not told, and cases of which
-    the customer has not heard for three working days. Then what happened in the last 24 hours, unless --since names a
-    moment. Also which offers were acknowledged by the same hand, and how much was typed for people without a login. For
-    people the last line is the head of history, to be kept.
+    First what stands so now, without --at: promises due today or at risk, ETAs
+    that were not told, and cases of which the customer has not heard for three
+    working days. Then what happened in the last 24 hours, unless --since names
+    a moment. Also which offers were acknowledged by the same hand, and how much
+    was typed for people without a login. For people the last line is the head
+    of history, to be kept.
     """
     if fail is not None:
         choice(fail, FAILURES, "--fail-on")

@@ -15,14 +15,17 @@ KeepGoing = Annotated[
 def command(ctx: typer.Context, keep_going: KeepGoing = False) -> int:
     """Type commands at a warm prompt, with completion and history.
 
-    A line is a command line without the word owncase, split as in a shell: blanks separate words, quotes hold them
-    together, a backslash takes a quote, a blank or itself as it is. There are no pipes and no wildcards. A quote after
-    a letter or a digit is a plain character: Pat's, 3.5". What was said before, such as --store or --as, holds for
-    every line; a line may say otherwise. exit, quit or Ctrl-D leave; help explains the keys.
+    A line is a command line without the word owncase, split as in a shell:
+    blanks separate words, quotes hold them together, a backslash takes a quote,
+    a blank or itself as it is. There are no pipes and no wildcards. A quote
+    after a letter or a digit is a plain character: Pat's, 3.5". What was said
+    before, such as --store or --as, holds for every line; a line may say
+    otherwise. exit, quit or Ctrl-D leave; help explains the keys.
 
-    Where stdin is not a terminal, its lines are run one after the other, up to the first that fails, with that exit
-    code; with --keep-going to the end, with the exit code of the first that failed. Blank lines and lines that begin
-    with # are skipped.
+    Where stdin is not a terminal, its lines are run one after the other, up to
+    the first that fails, with that exit code; with --keep-going to the end,
+    with the exit code of the first that failed. Blank lines and lines that
+    begin with # are skipped.
     """
     said = invocation_of(ctx)
     if said.is_warm:

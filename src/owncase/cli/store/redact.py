@@ -44,8 +44,9 @@ def command(
 ) -> None:
     """Remove what people wrote about something that is over, for good.
 
-    A case has ended. A customer goes with its cases, none of which is open. Of a person who has left go name, e-mail,
-    phone and place. Numbers, keys, handles and external ids stay, and who removed how many texts, when and why.
+    A case has ended. A customer goes with its cases, none of which is open. Of
+    a person who has left go name, e-mail, phone and place. Numbers, keys,
+    handles and external ids stay, and who removed how many texts, when and why.
     """
     if yes and dry_run:
         raise UsageProblem("--yes and --dry-run say different things", fix="give one of them")
