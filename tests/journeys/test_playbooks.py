@@ -53,6 +53,16 @@ def test_a_playbook_is_added_and_read_in_every_shape(team: Team, late: Path) -> 
     assert team("store", "check").exit == 0
 
 
+def test_a_long_one_is_read_page_by_page(team: Team, late: Path, tmp_path: Path) -> None:
+    team("playbook", "add", "outage")
+    less = tmp_path / "less"
+    less.write_text('#!/bin/sh\ncat > "$0.read"\n')
+    less.chmod(0o700)
+    shown = team("playbook", "show", "outage", terminal=True, environ={"PAGER": str(less), "PATH": "/usr/bin:/bin"})
+    assert (shown.exit, shown.stdout) == (0, "")
+    assert "While it lasts" in (tmp_path / "less.read").read_text()
+
+
 def test_adding_it_again_changes_nothing_and_a_dry_run_neither(team: Team, late: Path) -> None:
     assert team("playbook", "add", str(late), "--dry-run") == (0, "", "would add late: 3 steps; nothing was written\n")
     assert team("playbook", "show", "late").exit == 66

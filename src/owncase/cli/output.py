@@ -32,6 +32,15 @@ def show(ctx: typer.Context, thing: Sheet | Card, format: str | None = None, *, 
     )
 
 
+def show_text(ctx: typer.Context, text: str) -> None:
+    """Print a text that is ready, page by page where it is longer than the screen."""
+    terminal = terminal_here(ctx)
+    if terminal.is_tty and text.count("\n") >= terminal.height:
+        _page(ctx, text)
+    else:
+        world_of(ctx).stdout.write(text)
+
+
 def terminal_here(ctx: typer.Context) -> Terminal:
     """What stdout can show; the setting `color` may say always or never."""
     world = world_of(ctx)

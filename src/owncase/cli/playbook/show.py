@@ -2,9 +2,9 @@
 
 import typer
 
-from owncase.cli.context import desk_of, world_of
+from owncase.cli.context import desk_of
 from owncase.cli.options import Format, Json
-from owncase.cli.output import show, terminal_here
+from owncase.cli.output import show, show_text, terminal_here
 from owncase.cli.playbook.options import PlaybookArgument
 from owncase.domain.playbook_text import FENCE
 from owncase.queries.playbooks import playbook
@@ -18,15 +18,14 @@ def command(ctx: typer.Context, key: PlaybookArgument, format: Format = None, js
     row = playbook(desk_of(ctx).reader, key)
     prose = row["text"].partition(f"\n{FENCE}")[2].partition("\n")[2].strip("\n")
     terminal = terminal_here(ctx)
-    out = world_of(ctx).stdout
     chosen = choose_format(format, json=json, terminal=terminal.is_tty)
     if chosen == "table":
-        out.write(drawn(row, prose, terminal))
+        show_text(ctx, drawn(row, prose, terminal))
     elif chosen == "html":
         from owncase.render.as_html import page  # one format of many
 
-        out.write(page(row["title"], as_html(row, prose)))
+        show_text(ctx, page(row["title"], as_html(row, prose)))
     elif chosen == "md" or (format is None and not json):
-        out.write(f"{safe(row['text'], one_line=False)}\n")
+        show_text(ctx, f"{safe(row['text'], one_line=False)}\n")
     else:
         show(ctx, Card(row, PLAYBOOK), chosen)
