@@ -22,7 +22,7 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     found = whole_case(desk.reader, number, desk.now())
     found["history"] = [event | {"what": phrase(event)} for event in found["history"]]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
-    line = {"playbook_line": progress_line(found)} if found["playbook"] and chosen in FOR_PEOPLE else {}
+    line = {"playbook": progress_line(found)} if found["playbook"] and chosen in FOR_PEOPLE else {}
     show(ctx, Card(found | line, WHOLE_CASE, title=f"Case {number}"), chosen)
     if chosen not in ("table", "md"):
         return

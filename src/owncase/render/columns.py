@@ -76,9 +76,9 @@ WHOLE_CASE = Columns(
         *CASE.shown[:4],
         Column("acknowledgement", "Acknowledged", "act"),
         *CASE.shown[4:],
-        Column("playbook_line", "Playbook"),
+        Column("playbook", "Playbook"),
     ),
-    fields=(*CASE.fields, "acknowledgement", "declined"),
+    fields=(*CASE.fields, "acknowledgement", "declined", "playbook", "step", "steps", "next_step"),
 )
 
 DECLINED = Columns(
