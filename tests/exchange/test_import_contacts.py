@@ -130,6 +130,7 @@ def card(*lines: str) -> str:
         (card("FN;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,;a=b,c,,"), "none of a card"),
         (card('FN;TYPE="' + "a" * 5000), "none of a card"),
         (card("FN;ENCODING=b:!!!x"), "cannot be read"),
+        (card("FN;ENCODING=b:SsO2cmc="), "base64"),
         (card("N:"), "has no name"),
         (card("FN:" + "x" * 70_000), "more than 64 KiB"),
         (card("FN:Pat\\nDoyle"), "line break"),

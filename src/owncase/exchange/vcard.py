@@ -24,6 +24,8 @@ def read(text: str) -> Read:
 
 def _read(card: Any) -> Read:
     said: dict[str, list[Any]] = card.contents
+    if any(isinstance(line.value, bytes) for lines in said.values() for line in lines):
+        return {}, "has base64 where words belong"
     if any(line.value.lower() in _GROUPS for line in said.get("kind", ())):
         return {}, None
     emails, phones = _best(said, "email"), _best(said, "tel")
