@@ -315,3 +315,37 @@ def test_a_letter_goes_with_the_redaction_of_its_case(promised: Team, serve: Any
     again = promised("outbox", "send")
     assert (again.exit, "redacted before it was sent" in again.stderr) == (69, True)
     assert len(box.accepted) == 1
+
+
+def test_a_server_that_never_ends_its_answer_is_given_up(promised: Team, settings: Any) -> None:
+    import socket
+    from contextlib import suppress
+    from threading import Thread
+
+    def dribble(listening: socket.socket) -> None:
+        with listening.accept()[0] as caller, suppress(OSError):
+            caller.settimeout(0.2)
+            while True:
+                caller.sendall(b"2")
+                with suppress(TimeoutError):
+                    if not caller.recv(1):
+                        return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=dribble, args=(listening,), daemon=True).start()
+        settings(
+            smtp_host="127.0.0.1", smtp_port=listening.getsockname()[1], smtp_security="none", smtp_timeout=1
+        )  # fmt: skip
+        done = promised(*ETA)
+    assert (done.exit, "did not answer within 1 s" in done.stderr) == (69, True)
+
+
+def test_a_password_that_a_server_repeats_as_it_was_sent_is_not_shown() -> None:
+    from base64 import b64encode
+
+    from owncase.notify.post import Post
+    from owncase.notify.server import Server
+
+    post = Post(Server("127.0.0.1", 25, "none", "rob", "", 1), "canary-Passw0rd")
+    for sent in (b"canary-Passw0rd", b64encode(b"canary-Passw0rd"), b64encode(b"\0rob\0canary-Passw0rd")):
+        assert post._words(535, b"no: AUTH " + sent) == "535 no: AUTH …"

@@ -7,8 +7,11 @@ id.
 
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from socket import SHUT_RDWR, socket
+from threading import Event, Timer
 from typing import NamedTuple
 
 from owncase.notify.password import password_of
@@ -26,6 +29,33 @@ class Outcome(NamedTuple):
     accepted: tuple[int, ...] = ()
     refused: tuple[tuple[int, str], ...] = ()
     waiting: tuple[tuple[int, str], ...] = ()
+
+
+class _Timed(smtplib.SMTP):
+    """A whole answer has to come in time; else each byte of it could take that long, and it need never end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        assert self.sock is not None
+        late = Event()
+        timer = Timer(self.timeout, _hang_up, (self.sock, late))
+        timer.start()
+        try:
+            return super().getreply()
+        finally:
+            timer.cancel()
+            if late.is_set():
+                self.close()
+                raise TimeoutError
+
+
+class _TimedOverTLS(_Timed, smtplib.SMTP_SSL):
+    pass
+
+
+def _hang_up(connection: socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        socket.shutdown(connection, SHUT_RDWR)
 
 
 class Post:
@@ -55,11 +85,11 @@ class Post:
     def _opened(self) -> smtplib.SMTP:
         server, context = self.server, self._context
         if server.security == "tls":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            smtp: smtplib.SMTP = _TimedOverTLS(
                 server.host, server.port, GREETING, timeout=server.timeout, context=context
             )
         else:
-            smtp = smtplib.SMTP(server.host, server.port, GREETING, timeout=server.timeout)
+            smtp = _Timed(server.host, server.port, GREETING, timeout=server.timeout)
         try:
             if server.security == "starttls":
                 smtp.starttls(context=context)
@@ -106,10 +136,17 @@ class Post:
     def _words(self, code: int, said: bytes) -> str:
         """What the server said, on one line without anything that acts on a terminal, and without the password."""
         words = said.decode("utf-8", "replace")
-        if self._password:
-            words = words.replace(self._password, "…")
+        for secret in self._secrets():
+            words = words.replace(secret, "…")
         shown = "".join(one if one.isprintable() else " " for one in words)
         return " ".join(f"{code or ''} {shown}".split())[:LONGEST_WHY] or "no answer"
+
+    def _secrets(self) -> tuple[str, ...]:
+        """The password as it is, and as each way of logging in writes it."""
+        if not self._password:
+            return ()
+        sent = (f"\0{self.server.user}\0{self._password}", self._password)
+        return self._password, *(b64encode(one.encode()).decode() for one in sent)
 
 
 def post_of(setting: Callable[[str], str]) -> Post:
