@@ -47,6 +47,7 @@ QUESTIONS = (
         "duty list --at now",
         "duty check",
         "playbook list",
+        "helper damaged --customer norfolk --place berlin",
     ),
     *("person show ada", "customer show norfolk", "show 1 -f csv", "list -f jsonl"),
 )

@@ -62,6 +62,7 @@ ANSWERS = {
     "daily": ["report daily", "report daily --since yesterday"],
     "customers-report": ["report customers"],
     "people": ["person list"],
+    "helpers": ["helper", "helper billing --customer norfolk --place town", "helper --at 2026-11-24T02:00"],
     "duties": ["duty list", "duty list --at now", "duty list --since 2026-11-22 --until +1d"],
     "customers": ["customer list"],
     "customer": ["customer show norfolk"],

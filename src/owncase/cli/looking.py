@@ -48,6 +48,23 @@ def moment_back(ctx: typer.Context, text: str | None, flag: str) -> str | None:
     return to_text(found)
 
 
+def edge(ctx: typer.Context, text: str) -> str:
+    """The moment meant by the edge of a stretch, past or not: of a whole day its first. Raises `BadWhen`."""
+    from owncase.domain.moment import from_text, to_text
+    from owncase.domain.wallclock import zone_named
+    from owncase.domain.when import parse_when
+    from owncase.domain.worktime import DEFAULT_HOURS
+
+    desk = desk_of(ctx)
+    now, zone = from_text(desk.now()), zone_named(desk.zone)
+    return to_text(parse_when(text, now=now, zone=zone, hours=DEFAULT_HOURS, edge="start"))
+
+
+def maybe_edge(ctx: typer.Context, text: str | None) -> str | None:
+    """The moment meant, if one was named."""
+    return None if text is None else edge(ctx, text)
+
+
 def person_id(ctx: typer.Context, handle: str | None) -> int | None:
     """The id of the person named, if one was. Raises NotFound."""
     if handle is None:

@@ -114,6 +114,7 @@ COMMANDS: dict[str, Verb | Branch] = {
         },
         WHO,
     ),
+    "helper": Verb("Show who can help, best first, and why.", WHO),
     "duty": Branch(
         "Publish, list and check who is on duty.",
         {

@@ -16,6 +16,7 @@ MIDNIGHT = 24 * 60
 Span = tuple[int, int]
 """From and until, in minutes since midnight; until may be 1440."""
 
+_DAY = timedelta(days=1)
 _HORIZON = 2300  # the year in which counting working time gives up
 _EXAMPLE = "mon-thu 08:30-12:00 13:00-17:00, fri 08:30-12:00"
 _ANSWER_MINUTES = {"high": 60, "normal": 240}
@@ -81,6 +82,29 @@ def is_working(moment: datetime, hours: WorkingHours, zone: tzinfo) -> bool:
     local = moment.astimezone(zone)
     minute = local.hour * 60 + local.minute
     return any(since <= minute < until for since, until in hours.on(local.date()))
+
+
+def working_for(moment: datetime, hours: WorkingHours, zone: tzinfo) -> timedelta:
+    """Tell for how long from an aware moment on somebody is in their hours: nothing outside them, at most a day."""
+    local = moment.astimezone(zone).replace(second=0, microsecond=0)
+    spent = moment - local
+    left, day, minute = timedelta(0), local.date(), local.hour * 60 + local.minute
+    while left < _DAY and (span := next((span for span in hours.on(day) if span[0] <= minute < span[1]), None)):
+        left += timedelta(minutes=span[1] - minute)
+        if span[1] < MIDNIGHT:
+            break
+        day, minute = day + timedelta(days=1), 0
+    left = min(left, _DAY)
+    if left and (moment.astimezone(UTC) + left).astimezone(zone).utcoffset() != local.utcoffset():
+        left = _by_the_minute(local, hours, zone)
+    return min(left - spent, _DAY) if left else left
+
+
+def _by_the_minute(start: datetime, hours: WorkingHours, zone: tzinfo) -> timedelta:
+    """The same where clocks change on the way, which may leave the hours early or enter them twice."""
+    first = start.astimezone(UTC)
+    later = (first + timedelta(minutes=minute) for minute in range(MIDNIGHT))
+    return next((moment for moment in later if not is_working(moment, hours, zone)), first + _DAY) - first
 
 
 def end_of_day(day: date, zone: tzinfo, hours: WorkingHours, not_before: datetime | None = None) -> datetime:

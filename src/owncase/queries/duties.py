@@ -34,6 +34,12 @@ def on_duty(reader: "Reader", at: str) -> list[Row]:
     return [_told(row, at) for row in reversed(found)]
 
 
+def in_place_of(reader: "Reader", owner: str | None, now: str) -> Row | None:
+    """Who else is on duty now, and how they are reached; None where nobody is, or only the owner."""
+    others = [row for row in on_duty(reader, now) if row["person"] != owner]
+    return {name: others[0][name] for name in ("person", "name", "phone", "email", "until_at")} if others else None
+
+
 def duty(reader: "Reader", number: int, *, now: str) -> Row:
     """One duty, taken back or not. Raises `NoSuchDuty`."""
     if row := reader.one(ONE, number=number):

@@ -7,6 +7,7 @@ from the events of the case. Names, contacts and the customer of a case are thos
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from owncase.queries import lookup
+from owncase.queries.duties import in_place_of
 from owncase.queries.fitting import Hit, fitting, is_phone
 from owncase.queries.hands import OF_ACCOUNT, acknowledgement
 from owncase.queries.heard import OF_CASE, OF_CUSTOMER, last_calls, last_told
@@ -131,7 +132,7 @@ def _card(  # noqa: PLR0917 - what was found, under which words, when
     reader: "Reader", found: _Found, text: str, kind: str, now: str, at: str | None
 ) -> dict[str, Any]:
     customer, about = found.customer or {}, found.about
-    return {
+    card = {
         "target": text,
         "at": at or now,
         "owner": found.owner,
@@ -157,8 +158,12 @@ def _card(  # noqa: PLR0917 - what was found, under which words, when
         **{name: about.get(name) for name in ("heard_at", "silent_seconds", "silent_days")},
         "last_call": None,
         "safe_steps": safe_steps(reader, about["case"]) if about.get("status") == "open" and at is None else [],
+        "duty": None,
         **_heard(reader, kind, found, at),
     }
+    if card["working"] is False:
+        card["duty"] = in_place_of(reader, found.owner, now)
+    return card
 
 
 def _heard(reader: "Reader", kind: str, found: _Found, at: str | None) -> dict[str, Any]:

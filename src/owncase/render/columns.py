@@ -234,6 +234,7 @@ WHO = Columns(
             "silent_seconds",
             "silent_days",
             "safe_steps",
+            "duty",
         ),
     ),
 )

@@ -22,6 +22,7 @@ WHO_LINES = Columns(
         Column("owner_line", "Owner", "person"),
         Column("reach", "Reach"),
         Column("hours_line", "Hours"),
+        Column("duty_line", "On duty now"),
         Column("offered_line", "On offer to", "person"),
         Column("cover", "Cover", "person"),
         Column("status_line", "Status"),
@@ -60,6 +61,7 @@ def who_lines(found: Row, zone: tzinfo, now: str, room: Room = ENDLESS) -> dict[
         "owner_line": _person(found["owner"], found["owner_name"]) or "nobody",
         "reach": _joined(found["phone"], found["email"], found["place"]),
         "hours_line": clock.hours(found),
+        "duty_line": _on_duty(found["duty"]),
         "offered_line": found["until_acknowledged_by"],
         "told_line": _told(found, clock) if found["customer"] else None,
         "silence_line": _silence(found),
@@ -183,6 +185,10 @@ def _contacts(found: Row) -> list[str]:
 
 SEVERAL = 3
 """Contacts on a card."""
+
+
+def _on_duty(duty: Row | None) -> str | None:
+    return _joined(_person(duty["person"], duty["name"]), duty["phone"] or duty["email"]) if duty else None
 
 
 def _account(found: Row) -> str:

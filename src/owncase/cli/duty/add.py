@@ -8,7 +8,8 @@ from owncase.actions.due import is_ahead
 from owncase.actions.duty import add_duty
 from owncase.cli import receipt
 from owncase.cli.context import desk_of
-from owncase.cli.duty.options import edge, show_duty
+from owncase.cli.duty.options import show_duty
+from owncase.cli.looking import edge
 from owncase.cli.options import Format, Json, PersonArgument, RequestId
 from owncase.cli.receipt import Shape
 from owncase.cli.written import writing

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from owncase.cli.context import desk_of
-from owncase.cli.duty.options import maybe_edge
+from owncase.cli.looking import maybe_edge
 from owncase.cli.options import Format, Json
 from owncase.cli.output import show
 from owncase.cli.receipt import absolute

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from owncase.cli.context import desk_of
-from owncase.cli.duty.options import edge, maybe_edge
+from owncase.cli.looking import edge, maybe_edge
 from owncase.cli.options import Format, Json, Limit
 from owncase.cli.output import row_limit, say_limited, show
 from owncase.errors import UsageProblem

@@ -1,4 +1,4 @@
-"""What the commands about duties have in common: the moments they take, and how a duty is shown after a change."""
+"""How the commands about duties name one, and show it after a change."""
 
 import typer
 
@@ -6,26 +6,11 @@ from owncase.cli import parse
 from owncase.cli.context import desk_of, world_of
 from owncase.cli.output import show
 from owncase.cli.receipt import Shape, say
-from owncase.domain.moment import from_text, to_text
 from owncase.domain.wallclock import zone_named
-from owncase.domain.when import parse_when
-from owncase.domain.worktime import DEFAULT_HOURS
 from owncase.queries.duties import duty
 from owncase.render.duty_columns import DUTIES, duty_line
 from owncase.render.sheet import Card
 from owncase.render.terminal import terminal_of
-
-
-def edge(ctx: typer.Context, text: str) -> str:
-    """The moment meant by the edge of a stretch, past or not: of a whole day its first. Raises `BadWhen`."""
-    desk = desk_of(ctx)
-    now, zone = from_text(desk.now()), zone_named(desk.zone)
-    return to_text(parse_when(text, now=now, zone=zone, hours=DEFAULT_HOURS, edge="start"))
-
-
-def maybe_edge(ctx: typer.Context, text: str | None) -> str | None:
-    """The moment meant, if one was named."""
-    return None if text is None else edge(ctx, text)
 
 
 def duty_number(text: str) -> int:
