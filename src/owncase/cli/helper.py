@@ -47,9 +47,10 @@ def command(
     moment = edge(ctx, at) if at is not None else now
     whom = customer_of(desk.reader, customer)["id"] if customer is not None else None
     spoken = language.strip().lower() if language is not None else None
-    found = helpers(desk.reader, Wish(" ".join(words or ()), moment, place, whom, spoken))
-    most = at_most(limit or FIRST) or len(found.people)
-    shown = found.people[:most]
+    most = at_most(FIRST if limit is None else limit)
+    wish = Wish(" ".join(words or ()).strip(), moment, place, whom, spoken, most)
+    found = helpers(desk.reader, wish)
+    shown = found.people
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
     if chosen in FOR_PEOPLE:
         title = f"Who can help, {day_and_time(moment, zone_named(desk.zone), now=now)}"

@@ -1,11 +1,11 @@
 """Who can help now, with this topic, there, and for this customer; and who answers when nobody is in their hours?"""
 
+import json
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from owncase.domain.helping import Facts, fitting, ranked, reasons
+from owncase.domain.helping import SHORTEST, Facts, fitting, ranked, reasons
 from owncase.domain.moment import from_text
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, working_for
@@ -13,17 +13,23 @@ from owncase.queries.duties import on_duty
 from owncase.queries.fitting import folded
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from owncase.store.reader import Reader
 
 Row = dict[str, Any]
 
-PEOPLE = "SELECT id, handle, name, phone, email, place, zone, hours, topics, languages FROM person WHERE active = 1"
-LOADS = "SELECT owner, count(*) AS load FROM cases WHERE status = 'open' GROUP BY owner"
-LOAD = "SELECT count(*) AS load FROM cases WHERE status = 'open' AND owner = :id"
-FEW = 200
-"""So many people are counted for one by one; of more, everybody's cases are counted at once."""
+_KIND = "json_array(zone, hours, topics)"
+_COLUMNS = f"id, handle, name, phone, email, place, zone, languages, {_KIND} AS kind"
+KINDS = f"SELECT DISTINCT zone, hours, topics, {_KIND} AS kind FROM person WHERE active = 1"  # noqa: S608 - the program's own words
+PEOPLE = f"""
+SELECT {_COLUMNS} FROM person WHERE active = 1 AND {_KIND} IN (SELECT value FROM json_each(:kinds))
+  AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))
+  AND (:spoken IS NULL OR instr(',' || languages || ',', :spoken) > 0)
+"""  # noqa: S608 - the program's own words
+NAMED = f"SELECT {_COLUMNS} FROM person WHERE handle = :handle"  # noqa: S608 - the program's own words
+LOADS = """
+SELECT owner, count(*) AS load FROM cases
+WHERE status = 'open' AND owner IN (SELECT value FROM json_each(:ids)) GROUP BY owner
+"""
 KNOWN = """
 SELECT account_owner AS id, 'account' AS how FROM customer WHERE id = :customer
 UNION SELECT second, 'account' FROM customer WHERE id = :customer
@@ -36,13 +42,14 @@ ORDER BY how
 
 
 class Wish(NamedTuple):
-    """What help is needed with: words, where, when, for the customer with this id, and in which language."""
+    """What help is needed with: words, when, where, for the customer with this id, in which language, from how many."""
 
     words: str
     at: str
     place: str | None = None
     customer: int | None = None
     language: str | None = None
+    most: int = 0
 
 
 class Found(NamedTuple):
@@ -52,41 +59,63 @@ class Found(NamedTuple):
     nobody_works: bool
 
 
+class Kind(NamedTuple):
+    """Whoever shares zone, hours and topics: which topics fit, and minutes left of the hours."""
+
+    topics: tuple[str, ...]
+    minutes: int | None
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """What ranking looks at first; whoever ranks lower is not even read while there are enough above."""
+        return (self.minutes is None, -len(self.topics))
+
+
+ASLEEP = Kind((), None)
+"""Of whom nothing is known any more, because they have left."""
+
+
 def helpers(reader: "Reader", wish: Wish) -> Found:
     """Who fits, best first; where nobody of them is in their hours, first who is on duty, or else the account owner.
 
-    Everybody fits where neither words nor a customer are given, and where nobody else does.
+    Everybody fits where neither words nor a customer are given, and who works where nobody knows the words.
     """
-    people = {row["handle"]: row for row in reader.rows(PEOPLE)}
-    facts = _facts(reader, wish, people.values())
-    asked = bool(wish.words.split()) or wish.customer is not None
-    fit = [one for one in facts if one.fits] if asked else facts
-    if not fit or (wish.words.split() and not any(one.topics for one in fit)):
-        fit = [one for one in facts if one.fits or one.minutes is not None]
-    rows = [_row(people[one.handle], one, wish) for one in ranked(_loaded(reader, fit, people))]
-    if any(one.minutes is not None for one in fit):
-        return Found(rows, nobody_works=False)
-    last = _last_rung(reader, wish, people)
-    named = {row["handle"] for row in last}
-    return Found([*last, *(row for row in rows if row["handle"] not in named)], nobody_works=True)
+    kinds, known = _kinds(reader, wish), _known(reader, wish.customer)
+    named = any(kind.topics for kind in kinds.values())
+    found: list[Row] = []
+    for rank in sorted({kind.rank for kind in kinds.values()}):
+        asleep, topics = rank
+        free = (wish.customer is None and not wish.words) or bool(wish.words and not named and not asleep)
+        only = None if topics or free else list(known)
+        found += _people(reader, wish, {of: kind for of, kind in kinds.items() if kind.rank == rank}, known, only)
+        if wish.most and len(found) >= wish.most:
+            break
+    if any(row["in_hours"] for row in found):
+        return Found(found[: wish.most or None], nobody_works=False)
+    last = _last_rung(reader, wish, kinds, known)
+    rungs = {row["handle"] for row in last}
+    rows = [*last, *(row for row in found if row["handle"] not in rungs)]
+    return Found(rows[: wish.most or None], nobody_works=True)
 
 
-def _facts(reader: "Reader", wish: Wish, people: Iterable[Row]) -> list[Facts]:
-    words = set(re.split(r"[^\w.+#-]+", folded(wish.words))) - {""}
-    known = _known(reader, wish.customer)
-    place, left, topics = folded(wish.place or ""), _hours_left(wish.at), cache(lambda said: _named(words, said))
-    return [
-        Facts(
-            row["handle"], topics(row["topics"]), left(row["zone"], row["hours"]),
-            bool(place and row["place"] and place in folded(row["place"])), known.get(row["id"], ()),
-        )
-        for row in people
-        if wish.language is None or wish.language in (row["languages"] or "").split(",")
-    ]  # fmt: skip
+def _kinds(reader: "Reader", wish: Wish) -> dict[str, Kind]:
+    """Everybody by zone, hours and topics, because many share them."""
+    moment, words = from_text(wish.at), set(re.split(r"[^\w.+#-]+", folded(wish.words))) - {""}
+
+    @cache
+    def left(zone: str, hours: str) -> int | None:
+        span = working_for(moment, _hours(hours), zone_named(zone))
+        return int(span.total_seconds()) // 60 if span else None
+
+    return {
+        row["kind"]: Kind(fitting(words, (row["topics"] or "").split(",")), left(row["zone"], row["hours"]))
+        for row in reader.rows(KINDS)
+    }
 
 
-def _named(words: set[str], said: str | None) -> tuple[str, ...]:
-    return fitting(words, said.split(",")) if said and words else ()
+@cache
+def _hours(text: str) -> WorkingHours:
+    return WorkingHours.parse(text)
 
 
 def _known(reader: "Reader", customer: int | None) -> dict[int, tuple[str, ...]]:
@@ -96,52 +125,54 @@ def _known(reader: "Reader", customer: int | None) -> dict[int, tuple[str, ...]]
     return known
 
 
-def _hours_left(at: str) -> Any:
-    """Minutes left in somebody's hours, worked out once for all who share hours and zone."""
-    moment = from_text(at)
-
-    @cache
-    def left(zone: str, hours: str) -> int | None:
-        span: timedelta = working_for(moment, _hours(hours), zone_named(zone))
-        return int(span.total_seconds()) // 60 if span else None
-
-    return left
-
-
-@cache
-def _hours(text: str) -> WorkingHours:
-    return WorkingHours.parse(text)
+def _people(
+    reader: "Reader", wish: Wish, kinds: dict[str, Kind], known: dict[int, tuple[str, ...]], only: list[int] | None
+) -> list[Row]:
+    rows = reader.rows(
+        PEOPLE,
+        kinds=json.dumps(list(kinds), ensure_ascii=False),
+        ids=None if only is None else json.dumps(only),
+        spoken=f",{wish.language}," if wish.language is not None else None,
+    )
+    people = {row["handle"]: row for row in rows}
+    facts = ranked(_facts(reader, wish, rows, kinds, known))
+    return [_row(people[one.handle], one, wish) for one in facts[: wish.most or None]]
 
 
-def _loaded(reader: "Reader", fit: list[Facts], people: dict[str, Row]) -> list[Facts]:
-    ids = {one.handle: people[one.handle]["id"] for one in fit}
-    if len(fit) <= FEW:
-        loads = {number: reader.rows(LOAD, id=number)[0]["load"] for number in ids.values()}
-    else:
-        loads = {row["owner"]: row["load"] for row in reader.rows(LOADS)}
-    return [one._replace(load=loads.get(ids[one.handle], 0)) for one in fit]
+def _facts(
+    reader: "Reader", wish: Wish, rows: list[Row], kinds: dict[str, Kind], known: dict[int, tuple[str, ...]]
+) -> list[Facts]:
+    ids = json.dumps([row["id"] for row in rows])
+    loads = {row["owner"]: row["load"] for row in reader.rows(LOADS, ids=ids)}
+    return [
+        Facts(row["handle"], *kinds.get(row["kind"], ASLEEP), there=_is_there(wish.place, row["place"]),
+              knows=known.get(row["id"], ()), load=loads.get(row["id"], 0))
+        for row in rows
+    ]  # fmt: skip
 
 
-def _last_rung(reader: "Reader", wish: Wish, people: dict[str, Row]) -> list[Row]:
+def _is_there(wanted: str | None, place: str | None) -> bool:
+    """Whether each word of the place that is wanted begins one of a person's place, a short one is all of it."""
+    words = re.findall(r"\w+", folded(place)) if wanted and place else []
+    return bool(words) and all(
+        any(word == one or (len(one) >= SHORTEST and word.startswith(one)) for word in words)
+        for one in re.findall(r"\w+", folded(wanted or ""))
+    )
+
+
+def _last_rung(reader: "Reader", wish: Wish, kinds: dict[str, Kind], known: dict[int, tuple[str, ...]]) -> list[Row]:
     """Who is on duty; where nobody is, the account owner, if a customer is meant."""
-    on = list(dict.fromkeys(row["person"] for row in on_duty(reader, wish.at)))
-    if on:
-        return [_rung(reader, people[handle], wish, "on duty") for handle in on if handle in people]
-    owner = _account_owner(reader, wish.customer)
-    return [_rung(reader, people[owner], wish, "account owner")] if owner in people else []
+    names = list(dict.fromkeys(row["person"] for row in on_duty(reader, wish.at)))
+    why = "on duty" if names else "account owner"
+    rows = [row for name in names or _account_owner(reader, wish.customer) for row in reader.rows(NAMED, handle=name)]
+    facts = _facts(reader, wish, rows, kinds, known)
+    told = [_row(row, one, wish) for row, one in zip(rows, facts, strict=True)]
+    return [row | {"on_duty": why == "on duty", "why": [why, *row["why"]]} for row in told]
 
 
-def _account_owner(reader: "Reader", customer: int | None) -> str:
+def _account_owner(reader: "Reader", customer: int | None) -> list[str]:
     sql = "SELECT account_owner FROM customer_view WHERE id = :id"
-    row = reader.one(sql, id=customer) if customer is not None else None
-    return str(row["account_owner"]) if row else ""
-
-
-def _rung(reader: "Reader", person: Row, wish: Wish, why: str) -> Row:
-    (facts,) = _facts(reader, wish._replace(language=None), [person])
-    (facts,) = _loaded(reader, [facts], {person["handle"]: person})
-    row = _row(person, facts, wish)
-    return row | {"on_duty": why == "on duty", "why": [why, *row["why"]]}
+    return [row["account_owner"] for row in reader.rows(sql, id=customer)] if customer is not None else []
 
 
 def _row(person: Row, one: Facts, wish: Wish) -> Row:
