@@ -54,7 +54,7 @@ def test_a_topic_is_named_by_the_word_itself_or_a_longer_form_of_it() -> None:
 def test_the_reasons_say_what_speaks_for_somebody() -> None:
     one = Facts("dana", ("billing",), 135, there=True, knows=("account",), load=1)
     assert reasons(one, place="Norfolk") == [
-        "knows billing", "in Norfolk", "in hours for another 2 h 15 min", "knows this customer (account)",
+        "knows billing", "in Norfolk", "knows customer (account)", "in hours for another 2 h 15 min",
         "1 open case",
     ]  # fmt: skip
     assert reasons(Facts("rob")) == ["outside their hours", "0 open cases"]

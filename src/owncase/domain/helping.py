@@ -47,17 +47,22 @@ def _names(word: str, topic: str) -> bool:
     return word == topic or (len(short) >= SHORTEST and long.startswith(short))
 
 
-def reasons(one: Facts, *, place: str | None = None) -> list[str]:
-    """Why this person, in words, the strongest first."""
+def merits(one: Facts, *, place: str | None = None) -> list[str]:
+    """What speaks for this person, in words: the topic, the place, the customer."""
     return [
         *([f"knows {', '.join(one.topics)}"] if one.topics else []),
         *([f"in {place}"] if one.there and place else []),
-        f"in hours for another {_span(one.minutes)}" if one.minutes is not None else "outside their hours",
-        *([f"knows this customer ({', '.join(one.knows)})"] if one.knows else []),
-        "1 open case" if one.load == 1 else f"{one.load} open cases",
+        *([f"knows customer ({', '.join(one.knows)})"] if one.knows else []),
     ]
 
 
-def _span(minutes: int) -> str:
+def reasons(one: Facts, *, place: str | None = None) -> list[str]:
+    """Why this person stands where they stand, in words."""
+    hours = f"in hours for another {span(one.minutes)}" if one.minutes is not None else "outside their hours"
+    return [*merits(one, place=place), hours, "1 open case" if one.load == 1 else f"{one.load} open cases"]
+
+
+def span(minutes: int) -> str:
+    """`2 h 5 min`."""
     hours, left = divmod(minutes, 60)
     return " ".join([*([f"{hours} h"] if hours else []), *([f"{left} min"] if left or not hours else [])])

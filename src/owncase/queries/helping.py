@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from owncase.domain.helping import SHORTEST, Facts, fitting, ranked, reasons
+from owncase.domain.helping import SHORTEST, Facts, fitting, merits, ranked, reasons
 from owncase.domain.moment import from_text
 from owncase.domain.wallclock import zone_named
 from owncase.domain.worktime import WorkingHours, working_for
@@ -167,7 +167,9 @@ def _last_rung(reader: "Reader", wish: Wish, kinds: dict[str, Kind], known: dict
     rows = [row for name in names or _account_owner(reader, wish.customer) for row in reader.rows(NAMED, handle=name)]
     facts = _facts(reader, wish, rows, kinds, known)
     told = [_row(row, one, wish) for row, one in zip(rows, facts, strict=True)]
-    return [row | {"on_duty": why == "on duty", "why": [why, *row["why"]]} for row in told]
+    return [
+        row | {"on_duty": why == "on duty", "why": [why, *row["why"]], "merits": [why, *row["merits"]]} for row in told
+    ]
 
 
 def _account_owner(reader: "Reader", customer: int | None) -> list[str]:
@@ -188,4 +190,5 @@ def _row(person: Row, one: Facts, wish: Wish) -> Row:
         "open": one.load,
         "on_duty": False,
         "why": reasons(one, place=person["place"]),
+        "merits": merits(one, place=person["place"]),
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from owncase.domain.helping import span
 from owncase.render.safe import safe
 from owncase.render.sheet import Column, Columns
 from owncase.render.words import DAYS, zone_name
@@ -11,9 +12,11 @@ from owncase.render.words import DAYS, zone_name
 HELPERS = Columns(
     shown=(
         Column("handle", "Who", "person"),
-        Column("name", "Name"),
-        Column("phone", "Phone"),
+        Column("name", "Name", under="handle"),
         Column("there_now", "Their time"),
+        Column("phone", "Phone", under="there_now"),
+        Column("left", "In hours for"),
+        Column("open", "Cases", "number"),
         Column("because", "Why", grows=True),
     ),
     fields=(
@@ -29,4 +32,5 @@ def helper_lines(row: Mapping[str, Any]) -> dict[str, Any]:
 
     local = datetime.fromisoformat(row["local_time"]).astimezone(zone_named(row["zone"]))
     clock = f"{DAYS[local.weekday()]} {local:%H:%M} {zone_name(local)}"
-    return {**row, "there_now": clock, "because": safe(", ".join(row["why"]))}
+    left = "" if row["minutes_left"] is None else span(row["minutes_left"])
+    return {**row, "there_now": clock, "left": left, "because": safe(", ".join(row["merits"]))}
