@@ -167,9 +167,8 @@ def _last_rung(reader: "Reader", wish: Wish, kinds: dict[str, Kind], known: dict
     rows = [row for name in names or _account_owner(reader, wish.customer) for row in reader.rows(NAMED, handle=name)]
     facts = _facts(reader, wish, rows, kinds, known)
     told = [_row(row, one, wish) for row, one in zip(rows, facts, strict=True)]
-    return [
-        row | {"on_duty": why == "on duty", "why": [why, *row["why"]], "merits": [why, *row["merits"]]} for row in told
-    ]
+    duty = {"on_duty": bool(names)}
+    return [row | duty | {name: [why, *row[name]] for name in ("why", "merits")} for row in told]
 
 
 def _account_owner(reader: "Reader", customer: int | None) -> list[str]:
