@@ -39,8 +39,9 @@ def command(
 ) -> None:
     """Show who can help, best first, and why.
 
-    Whoever is in their hours comes first, then who knows the topic, is there, knows the customer and has least to do.
-    Where nobody who fits is in their hours, whoever is on duty stands above all.
+    Whoever works just now comes first, then who knows the topic.
+
+    Where nobody who fits works, whoever is on duty stands above all.
     """
     desk = desk_of(ctx)
     now = desk.now()

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Check that somebody is on duty at every moment that is published.
 
-    That is from now on, or from the first duty where none has begun, to the end of the last. Overlaps are fine.
+    From now on, or from the first duty, to the end of the last.
     """
     desk = desk_of(ctx)
     found = uncovered(desk.reader, desk.now(), since=maybe_edge(ctx, from_), until=maybe_edge(ctx, until))
