@@ -89,7 +89,7 @@ def test_a_confirmation_stays_done(closed: Any) -> None:
 
 def test_who_confirmed_is_asked_for_at_a_terminal_and_missing_elsewhere(closed: Any) -> None:
     assert closed.rob.is_told(2, "confirm", "1") == "missing: confirmed by — say it with --by TEXT"
-    assert closed.rob.is_told(65, "confirm", "1", "--by", "a\nb").startswith("confirmed by")
+    assert closed.rob.is_told(65, "confirm", "1", "--by", "a\nb").startswith("name has a line break")
     done = closed.rob("confirm", "1", terminal=True, stdin="Pat\n")
     assert done.stdout == f"{ENDED} · confirmed by Pat\n"
 

@@ -7,7 +7,7 @@ from owncase.desk import Desk
 
 def confirm_closing(desk: Desk, number: int, by: str, once: Once = ANEW) -> Changed:
     """Say who at the customer's confirmed a closing afterwards. Raises `NothingToConfirm`."""
-    confirmed = typed.line(by, "confirmed by")
+    confirmed = typed.line(by, "name")
     with change(desk, once, number) as tx:
         case = tx.case(number)
         if case.status == "closed" and case.confirmed_by:

@@ -10,7 +10,7 @@ def release_promise(
     desk: Desk, number: int, n: int, *, by: str, because: str | None = None, once: Once = ANEW
 ) -> Changed:
     """Say who at the customer's released us from the n-th promise of a case."""
-    who, reason = typed.line(by, "released by"), typed.maybe_note(because, "reason")
+    who, reason = typed.line(by, "name"), typed.maybe_note(because, "reason")
     with change(desk, once, number) as tx:
         standing = tx.offer_of(number)
         tx.append("promise.released", case=number, n=n, confirmed_by=who, because=reason)

@@ -44,12 +44,12 @@ def tell_case(desk: Desk, number: int, said: Telling, once: Once = ANEW) -> tupl
 
 def tell_in(tx: Write, number: int, said: Telling, promises: list[int]) -> None:
     """Record in a change that is under way that the customer was told, with the ETAs of these promises."""
-    whom, text = typed.line(said.whom, "whom"), typed.maybe_note(said.text, "text")
+    whom, text = typed.line(said.whom, "name"), typed.maybe_note(said.text, "text")
     tx.append("case.told", case=number, how=said.how, whom=whom, text=text, promises=promises)
 
 
 def tell_customer(desk: Desk, key: str, said: Telling, once: Once = ANEW) -> None:
     """Record that the customer was told something that is about no single case."""
-    whom, text = typed.line(said.whom, "whom"), typed.maybe_note(said.text, "text")
+    whom, text = typed.line(said.whom, "name"), typed.maybe_note(said.text, "text")
     with change(desk, once) as tx:
         tx.append("customer.told", subject=tx.customer_named(key).id, how=said.how, whom=whom, text=text)

@@ -9,6 +9,7 @@ from owncase.cli.context import desk_of
 from owncase.cli.looking import moment_back
 from owncase.cli.options import Format, Json, Limit, Since
 from owncase.cli.output import row_limit, say_limited, show
+from owncase.domain.wallclock import zone_named
 from owncase.queries.events import events_of_case, events_of_customer
 from owncase.queries.lookup import case_number_of, customer_of, reads_as_number
 from owncase.render.columns import HISTORY
@@ -44,6 +45,7 @@ def command(
     else:
         found = events_of_customer(reader, customer_of(reader, case)["id"], since=start)
     most = row_limit(ctx, limit)
-    rows = [event | {"what": phrase(event)} for event in (found[-most:] if most else found)]
+    zone = zone_named(desk_of(ctx).zone)
+    rows = [event | {"what": phrase(event, zone)} for event in (found[-most:] if most else found)]
     show(ctx, Sheet(rows, HISTORY, empty="Nothing happened."), format, json=json)
     say_limited(ctx, len(rows), len(found))

@@ -44,7 +44,7 @@ Text = Annotated[list[str] | None, words_to_the_end("TEXT", "The text.")]
 
 NextAction = Annotated[
     str | None,
-    typer.Option("--next-action", "--then", "-n", metavar="ACTION", help="The next action, in one sentence."),
+    typer.Option("--next-action", "--next", "--then", "-n", metavar="ACTION", help="The next action, in one sentence."),
 ]
 Due = Annotated[
     str | None,

@@ -68,4 +68,5 @@ def _lines(packet: dict[str, Any], zone: str, now: str) -> Iterator[str]:
         yield f"  promised: {held(promise, place, now)}"
     for event in packet["events"]:
         text = f": {safe(event['text'])}" if event["text"] else ""
-        yield f"  {day_and_time(event['at'], place)} {safe(event['by'])}{aside(event, 'by')} {phrase(event)}{text}"
+        who = f"{safe(event['by'])}{aside(event, 'by')}"
+        yield f"  {day_and_time(event['at'], place)} {who} {phrase(event, place)}{text}"

@@ -7,6 +7,7 @@ from owncase.errors import UsageProblem
 
 _COUNT = re.compile(r"[0-9]{1,7}")
 _PROMISE = re.compile(r"(#?[1-9][0-9]{0,14})\.([1-9][0-9]{0,6})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _WORKING = re.compile(r"([1-9][0-9]{0,4})(h|d|bd|w)")
 _REQUEST = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
@@ -34,12 +35,12 @@ def promise_name(text: str) -> tuple[str, int]:
     """The case and the number in `42.1` or `#42.1`. Raises UsageProblem for anything else."""
     if match := _PROMISE.fullmatch(text):
         return match[1], int(match[2])
-    raise UsageProblem(f"{text!r} is not a promise", fix="write it like 42.1: owncase promise list")
+    raise UsageProblem(f"{text[:40]!r} is not a promise", fix="write it like 42.1: owncase promise list")
 
 
 def promise_of(case: int, text: str) -> int:
     """The number of a promise of this case, in `1` or `42.1`. Raises UsageProblem for anything else."""
-    found, n = promise_name(text if "." in text else f"{case}.{text}")
+    found, n = promise_name(f"{case}.{text}" if _NUMBER.fullmatch(text) else text)
     if found.removeprefix("#") != str(case):
         raise UsageProblem(f"promise {text} is not one of case {case}", fix=f"owncase promise list {case}")
     return n

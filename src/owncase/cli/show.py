@@ -7,6 +7,7 @@ from owncase.cli.looking import is_terminal, sections
 from owncase.cli.options import CaseArgument, Format, Json
 from owncase.cli.output import FOR_PEOPLE, show
 from owncase.cli.standing_offer import say_came_back
+from owncase.domain.wallclock import zone_named
 from owncase.queries.lookup import case_number_of
 from owncase.queries.whole_case import whole_case
 from owncase.render.columns import CALLS, DECLINED, HISTORY, NOTES, OFFER, PROMISES, WHOLE_CASE
@@ -20,7 +21,7 @@ def command(ctx: typer.Context, case: CaseArgument, format: Format = None, json:
     desk = desk_of(ctx)
     number = case_number_of(desk.reader, case)
     found = whole_case(desk.reader, number, desk.now())
-    found["history"] = [event | {"what": phrase(event)} for event in found["history"]]
+    found["history"] = [event | {"what": phrase(event, zone_named(desk.zone))} for event in found["history"]]
     chosen = choose_format(format, json=json, terminal=is_terminal(ctx))
     line = {"playbook": progress_line(found)} if found["playbook"] and chosen in FOR_PEOPLE else {}
     show(ctx, Card(found | line, WHOLE_CASE, title=f"Case {number}"), chosen)

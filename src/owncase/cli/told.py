@@ -64,6 +64,7 @@ def telling(work: Writing, subject: int | str, how: str | None, whom: str | None
         choice(how, HOW, "--how")
     else:
         how = work.asked(f"told how ({', '.join(HOW)})", "--how HOW", lambda said: choice(said, HOW, "how"))
+    whom = work.text("whom", whom)
     if whom is None:
         whom = work.asked("told whom", "--whom TEXT", str, _usual(work, subject))
     return Telling(how, whom)

@@ -21,15 +21,15 @@ class NotOfItsForm(Unsound):
 
 Check = Callable[[Any], bool]
 _MESSAGE_ID = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]{1,253}>", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
+_MOMENT = re.compile(r"(?:19|2\d)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}", re.ASCII)
 _TOPICS = re.compile(r"[a-z0-9._-]+(,[a-z0-9._-]+)*", re.ASCII)
 _PROMISE = re.compile(r"[1-9][0-9]{0,15}\.[1-9][0-9]{0,6}", re.ASCII)
 
 
 def is_moment(value: Any) -> bool:
-    """A second of UTC as `moment` writes it, on a day that there is."""
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+    """A second of UTC as `moment` writes it, on a day that there is; a text that may be removed is none."""
+    if type(value) is not str or not _MOMENT.fullmatch(value):
         return False
     try:
         datetime.fromisoformat(value)
@@ -60,6 +60,10 @@ def _keys(value: Any) -> bool:
 
 def _in_order(value: Any) -> bool:
     return _keys(value) and bool(value) and list(value) == sorted(set(value))
+
+
+def _none_or_in_order(value: Any) -> bool:
+    return value in ([], ()) or _in_order(value)
 
 
 def _terms(value: Any) -> bool:
@@ -114,7 +118,7 @@ def _or_none(check: Check) -> Check:
 
 
 def _one_of(*allowed: str) -> Check:
-    return lambda value: isinstance(value, str) and value in allowed
+    return lambda value: type(value) is str and value in allowed
 
 
 @cache
@@ -180,7 +184,7 @@ FORMS: dict[str, dict[str, Check]] = {
     "case.done": {**_plan, "waiting_for": _text, "did": _text, "step": _key},
     "case.replanned": {**_plan, "waiting_for": _text, "because": _text},
     "case.noted": {"text": _words},
-    "case.told": {**_told, "promises": _keys},
+    "case.told": {**_told, "promises": _none_or_in_order},
     "case.called": {
         **_call, **_plan, "answer": _or_none(_words), "callback": _when, "about_status": _bit,
     },
@@ -209,9 +213,9 @@ FORMS: dict[str, dict[str, Check]] = {
     "playbook.retired": {"key": _name},
     "promise.made": {"text": _words, "due": is_moment},
     "promise.moved": {"n": _key, "due": is_moment, "because": _words},
-    "promise.kept": {"n": _key, "confirmed_by": _text},
+    "promise.kept": {"n": _key, "confirmed_by": _or_none(_words)},
     "promise.broken": {"n": _key, "because": _words},
-    "promise.released": {"n": _key, "confirmed_by": _words, "because": _text},
+    "promise.released": {"n": _key, "confirmed_by": _words, "because": _or_none(_words)},
     "promise.at_risk": {"n": _key, "because": _words},
     "text.redacted": {
         "what": _one_of("case", "customer", "person"), "commitments": _commitments, "because": _words,
@@ -247,5 +251,7 @@ def has_form(event: Event) -> None:
         check = form.get(name)
         if check is None or not check(value):
             raise NotOfItsForm(f"no {event.kind} states this as its {name}", fix="owncase store check")
+    if event.case is not None and event.subject is not None:
+        raise NotOfItsForm(f"{event.kind} is about a case and somebody else at once", fix="owncase store check")
     if event.kind in ABOUT_ITSELF and event.subject != event.seq:
         raise NotOfItsForm(f"{event.kind} adds somebody under a number that is not theirs", fix="owncase store check")

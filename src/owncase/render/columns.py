@@ -168,7 +168,7 @@ PROMISES = Columns(
         Column("told_due", "Told", "told", under="due"),
         Column("debt_since", "Not told since", "moment", under="due"),
         Column("status", "Status"),
-        Column("at_risk", "At risk", "flag"),
+        Column("at_risk", "At risk", "flag", under="status"),
     ),
     fields=(
         *("promise", "case", "n", "customer", "owner", "text", "due", "told_due", "status", "overdue", "at_risk"),

@@ -157,7 +157,7 @@ def _latest(case: Row, read: Reading) -> Iterator[Line]:
     unseen = [note["text"] for note in case["notes"] if note["unseen"] and note["author"] != read.me]
     events = [event for event in case["history"] if event["kind"] != "case.noted" or event["text"] not in unseen]
     for event in events[-LATEST:]:
-        said = phrase(event)
+        said = phrase(event, read.zone)
         told = event["text"] in (None, case["title"]) or safe(event["text"]) in said
         more = "" if told else f": {safe(event['text'])}"
         text = f"{read.ago(event['at'])}, {safe(event['by'] or 'the log')}{aside(event, 'by')} {said}{more}"

@@ -1,9 +1,11 @@
 """What an event says in plain English, for people: `offered to dana`, `acknowledged, takes on promises 1 and 2`."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
 from typing import Any
 
 from owncase.render.safe import safe
+from owncase.render.words import day_and_time
 
 _PLAIN = {
     "store.created": "made the store",
@@ -48,11 +50,17 @@ _TAKEN_BACK = {
 _FORMS = {"transfer": "offered", "closing": "offered the closing", "voiding": "offered to void it"}
 
 
-def phrase(event: Mapping[str, Any]) -> str:
-    """The event as `queries.events` gives it, in words; what people wrote in it stands beside it, not in it."""
+def phrase(event: Mapping[str, Any], zone: tzinfo = UTC) -> str:
+    """The event as `queries.events` gives it, in words, with moments in the reader's `zone`.
+
+    What people wrote in it stands beside it, not in it.
+    """
     kind: str = event["kind"]
     tell = _TOLD.get(kind)
-    said = tell(event["data"]) if tell else _PLAIN.get(kind, kind)
+    if kind == "promise.moved":
+        said = f"moved promise {event['data']['n']} to {day_and_time(event['data']['due'], zone, now=event['at'])}"
+    else:
+        said = tell(event["data"]) if tell else _PLAIN.get(kind, kind)
     return f"{said} (undone)" if event.get("undone") else said
 
 
@@ -150,7 +158,6 @@ _TOLD: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "playbook.added": lambda said: f"added the playbook {said['key']}",
     "playbook.retired": lambda said: f"retired the playbook {said['key']}",
     "promise.made": lambda said: "promised",
-    "promise.moved": lambda said: f"moved promise {said['n']} to {_minute(said['due'])}",
     "promise.kept": lambda said: f"kept promise {said['n']}",
     "promise.broken": lambda said: f"broke promise {said['n']}",
     "promise.released": lambda said: f"promise {said['n']} released by {_named(said, 'confirmed_by')}",

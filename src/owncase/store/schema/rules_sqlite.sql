@@ -9,7 +9,8 @@ CREATE TRIGGER event_insert BEFORE INSERT ON event BEGIN
   SELECT raise(ABORT, 'rule 7: history grows by the next event only')
   WHERE new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
     OR (length(new.hash) = 64 AND new.intent GLOB '{*}' AND new.signature IS NULL) IS NOT TRUE
-    OR new.kind IS NULL OR new.at IS NULL OR new.recorded_at IS NULL;
+    OR new.kind IS NULL OR new.at IS NULL OR new.recorded_at IS NULL
+    OR new.case_number IS NOT NULL AND new.subject IS NOT NULL;
   SELECT raise(ABORT, 'rule 7: this request is already in history')
   WHERE new.request IS NOT NULL AND EXISTS (SELECT 1 FROM event WHERE request = new.request);
   SELECT raise(ABORT, 'rule 7: an event needs an active person who acts')
