@@ -166,7 +166,7 @@ def test_a_change_by_its_holder_offers_again_and_nobody_else_makes_one(
         (("break", "1.1"), 2, "--because"),
         (("break", "1.1", "--because", " "), 65, "reason"),
         (("release", "1.1"), 2, "--by TEXT"),
-        (("release", "1.1", "--by", "a\nb"), 65, "released by"),
+        (("release", "1.1", "--by", "a\nb"), 65, "name has a line break"),
         (("at-risk", "1.1"), 2, "--because"),
         (("at-risk", "x.y", "--because", "x"), 2, "write it like 42.1"),
     ],
