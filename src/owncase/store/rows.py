@@ -22,7 +22,15 @@ def _model(kind: type[Row]) -> type[SQLModel]:
     return made
 
 
-MODELS: dict[type[Any], type[SQLModel]] = {kind: _model(kind) for kind in KINDS}
+class _Models(dict[type[Any], type[SQLModel]]):
+    """Each is made when it is first asked for: a write touches few tables, and a model costs some five milliseconds."""
+
+    def __missing__(self, kind: type[Any]) -> type[SQLModel]:
+        self[kind] = made = _model(kind)
+        return made
+
+
+MODELS = _Models()
 COLUMNS: dict[type[Any], tuple[str, ...]] = {kind: tuple(column.name for column in fields(kind)) for kind in KINDS}
 
 
